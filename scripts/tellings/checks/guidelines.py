@@ -1,0 +1,204 @@
+"""Level 5: what the guidelines rule out, however well formed it is."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from tellings.checks.texts import SEGMENT_LAYER
+from tellings.codebook import Codebook, Combination
+from tellings.edtf import bounds
+from tellings.findings import Finding
+from tellings.records import (
+    RECORD_TYPES,
+    Annotation,
+    Article,
+    Attribution,
+    Date,
+    Divergence,
+    Event,
+    EventMention,
+    Fact,
+    Span,
+    Stance,
+)
+from tellings.story import GOLD, PassData, RecordFile, StoryData, of_type
+
+CRAWL_LABEL = "crawl_timestamp"
+HISTORICAL = "historical"
+
+Index = dict[str, Annotation]
+
+
+def check(data: StoryData, codebook: Codebook) -> Iterator[Finding]:
+    """Every finding of level 5."""
+    rules = _by_kind(codebook)
+    for each in data.passes.values():
+        index = {record.id: record for record in each.records()}
+        for file in each.files:
+            for at, record in enumerate(file.records):
+                for combination, where in _broken(rules.get(type(record), ()), record):
+                    message = f"{record.id}{where}: {combination.message} ({combination.rule})"
+                    yield file.finding("label-combination", at, message)
+                for rule, message in _of_record(record, index, data):
+                    yield file.finding(rule, at, f"{record.id}: {message}")
+    yield from _articles(data, data.passes.get(GOLD))
+
+
+# Combinations of labels ----------------------------------------------------------------------
+
+_Rules = dict[type[Annotation], tuple[Combination, ...]]
+
+
+def _by_kind(codebook: Codebook) -> _Rules:
+    found: _Rules = {}
+    for combination in codebook.combinations:
+        cls = RECORD_TYPES[combination.record]
+        if issubclass(cls, Annotation):
+            found[cls] = (*found.get(cls, ()), combination)
+    return found
+
+
+def _broken(
+    combinations: tuple[Combination, ...], record: Annotation
+) -> Iterator[tuple[Combination, str]]:
+    for combination in combinations:
+        if combination.path is None:
+            if _breaks(combination, record):
+                yield combination, ""
+            continue
+        for number, part in enumerate(getattr(record, combination.path)):
+            if _breaks(combination, part):
+                yield combination, f": {combination.path}[{number}]"
+
+
+def _breaks(combination: Combination, holder: Any) -> bool:
+    for field, values in combination.when.items():
+        if getattr(holder, field) not in values:
+            return False
+    for field, values in combination.allow.items():
+        value = getattr(holder, field)
+        if not _missing(value) and value not in values:
+            return True
+    return any(_missing(getattr(holder, field)) for field in combination.require) or any(
+        not _missing(getattr(holder, field)) for field in combination.absent
+    )
+
+
+def _missing(value: Any) -> bool:
+    return value is None or value == ()
+
+
+# One record -----------------------------------------------------------------------------------
+
+
+def _of_record(record: Annotation, index: Index, data: StoryData) -> Iterator[tuple[str, str]]:
+    match record:
+        case Attribution(parent=str()):
+            yield from _nesting(record, index)
+        case Stance():
+            yield from _stance(record, index)
+        case EventMention(context=context) if context == HISTORICAL:
+            yield from _historical(record, index, data)
+        case Event(date=date) | Fact(knowable_from=date):
+            yield from _date(date)
+            if isinstance(record, Fact):
+                yield from _cells(record)
+        case Divergence():
+            yield from _groups(record)
+
+
+def _spans(ids: tuple[str, ...], index: Index) -> list[Span]:
+    return of_type([index[each] for each in ids if each in index], Span)
+
+
+def _nesting(record: Attribution, index: Index) -> Iterator[tuple[str, str]]:
+    seen = {record.id}
+    outer = index.get(record.parent or "")
+    if isinstance(outer, Attribution):
+        around = _spans(outer.content_spans, index)
+        for inner in _spans(record.content_spans, index):
+            if not any(each.start <= inner.start and inner.end <= each.end for each in around):
+                yield (
+                    "parent-content",
+                    f"content {inner.text!r} lies outside the content of {outer.id}",
+                )
+    while isinstance(outer, Attribution):
+        if outer.id in seen:
+            yield "parent-cycle", f"the parents lead back to {outer.id}"
+            return
+        seen.add(outer.id)
+        outer = index.get(outer.parent or "")
+
+
+def _stance(record: Stance, index: Index) -> Iterator[tuple[str, str]]:
+    spans = _spans(record.evidence_spans, index)
+    if spans and not any(span.article_id == record.article_id for span in spans):
+        yield "stance-evidence", f"no evidence span is in {record.article_id}"
+
+
+def _historical(record: EventMention, index: Index, data: StoryData) -> Iterator[tuple[str, str]]:
+    event = index.get(record.event)
+    article = data.articles.get(record.article_id)
+    if not isinstance(event, Event) or article is None:
+        return
+    earliest, latest = event.date.earliest, article.published.latest
+    if earliest and latest and earliest > latest:
+        yield (
+            "historical-date",
+            f"context is {HISTORICAL}, but {event.id} is on {earliest} at the earliest and"
+            f" {article.id} was published on {latest} at the latest",
+        )
+
+
+def _date(date: Date) -> Iterator[tuple[str, str]]:
+    if date.earliest and date.latest and date.earliest > date.latest:
+        yield "date-bounds", f"earliest {date.earliest} is after latest {date.latest}"
+    elif date.edtf is None:
+        return
+    else:
+        try:
+            first, last, exact = bounds(date.edtf)
+        except ValueError as error:
+            yield "date-bounds", str(error)
+            return
+        if exact and (first, last) != (date.earliest, date.latest):
+            given = f"{date.earliest} to {date.latest}"
+            yield "date-bounds", f"{date.edtf} means {first} to {last}, but the days are {given}"
+
+
+def _cells(record: Fact) -> Iterator[tuple[str, str]]:
+    articles = [cell.article for cell in record.cells]
+    for article in sorted({each for each in articles if articles.count(each) > 1}):
+        yield "cell-twice", f"{article} has more than one cell"
+
+
+def _groups(record: Divergence) -> Iterator[tuple[str, str]]:
+    known = {answer.group for answer in record.answers}
+    for relation in record.relations:
+        for group in (relation.group_a, relation.group_b):
+            if group not in known:
+                yield "unknown-group", f"no answer is in group {group!r}"
+
+
+# Articles ---------------------------------------------------------------------------------------
+
+
+def _articles(data: StoryData, gold: PassData | None) -> Iterator[Finding]:
+    files = {file.article_id: file for file in gold.files} if gold else {}
+    for article in data.articles.values():
+        for name in ("published", "published_in_text"):
+            date: Date = getattr(article, name)
+            for rule, message in (*_date(date), *_crawled(date, article, files)):
+                yield data.article_finding(rule, article, name, message)
+
+
+def _crawled(
+    date: Date, article: Article, files: dict[str | None, RecordFile]
+) -> Iterator[tuple[str, str]]:
+    if article.id not in files:
+        return
+    spans = {span.id: span for span in of_type(files[article.id].records, Span)}
+    crawls = [s for s in spans.values() if s.layer == SEGMENT_LAYER and s.label == CRAWL_LABEL]
+    for evidence in date.evidence:
+        span = spans.get(evidence.ref)
+        if span and any(each.start <= span.start and span.end <= each.end for each in crawls):
+            yield "crawl-date", f"rests on {span.text!r}, which is a time of crawling the page"

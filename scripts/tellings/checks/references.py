@@ -1,0 +1,264 @@
+"""Level 3: ids are unique, references resolve, to the right kind, in the right article."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Any, NamedTuple
+
+from tellings.findings import Finding
+from tellings.records import (
+    Annotation,
+    Attribution,
+    Date,
+    Divergence,
+    Event,
+    EventLink,
+    EventMention,
+    Evidence,
+    Fact,
+    Reuse,
+    Span,
+    Stance,
+    Support,
+    Update,
+    kind_of,
+)
+from tellings.schemas import nearest
+from tellings.story import GOLD, PassData, RecordFile, StoryData
+
+AUTHOR = "author"
+
+
+class Reference(NamedTuple):
+    """A field that names another record: of which kinds it may be, in the own article or any."""
+
+    field: str
+    target: str
+    kinds: tuple[str, ...]
+    own_article: bool = False
+
+
+_SPAN, _ENTITY, _EVENT = ("span",), ("entity",), ("event",)
+_ARTICLE, _ATTRIBUTION, _TARGET = ("article",), ("attribution",), ("target",)
+
+
+def _one(
+    field: str, target: str | None, kinds: tuple[str, ...], own: bool = False
+) -> Iterator[Reference]:
+    if target is not None and target != AUTHOR:
+        yield Reference(field, target, kinds, own)
+
+
+def _many(
+    field: str, targets: tuple[str, ...], kinds: tuple[str, ...], own: bool = False
+) -> Iterator[Reference]:
+    for target in targets:
+        yield Reference(field, target, kinds, own)
+
+
+def evidence_references(evidence: tuple[Evidence, ...], field: str) -> Iterator[Reference]:
+    """The records that evidence names: spans and articles; addresses are not looked up."""
+    for each in evidence:
+        if each.kind in ("span", "article"):
+            yield Reference(field, each.ref, (each.kind,))
+
+
+def _of_date(date: Date, field: str) -> Iterator[Reference]:
+    return evidence_references(date.evidence, f"{field}.evidence")
+
+
+def _of_span(span: Span) -> Iterator[Reference]:
+    if span.entity is not None:
+        yield Reference("entity", span.entity, _ENTITY)
+    if span.wording is not None:
+        yield from _one("wording.target", span.wording.target, _ENTITY)
+        yield from _one("wording.holder", span.wording.holder, _ENTITY)
+
+
+def _of_attribution(record: Attribution) -> Iterator[Reference]:
+    yield from _one("source_span", record.source_span, _SPAN, True)
+    yield from _one("cue_span", record.cue_span, _SPAN, True)
+    yield from _many("content_spans", record.content_spans, _SPAN, True)
+    yield from _many("source_entities", record.source_entities, _ENTITY)
+    yield from _one("parent", record.parent, _ATTRIBUTION, True)
+
+
+def _of_stance(record: Stance) -> Iterator[Reference]:
+    yield from _one("holder", record.holder, _ENTITY)
+    yield from _one("target", record.target, _TARGET)
+    yield from _many("evidence_spans", record.evidence_spans, _SPAN)
+    yield from _one("attribution", record.attribution, _ATTRIBUTION, True)
+
+
+def _of_event(record: Event) -> Iterator[Reference]:
+    yield from _of_date(record.date, "date")
+    yield from _one("place", record.place, _ENTITY)
+    for each in record.participants:
+        yield Reference("participants", each.entity, _ENTITY)
+
+
+def _of_event_link(record: EventLink) -> Iterator[Reference]:
+    yield Reference("from_event", record.from_event, _EVENT)
+    yield Reference("to_event", record.to_event, _EVENT)
+    yield from evidence_references(record.evidence, "evidence")
+
+
+def _of_event_mention(record: EventMention) -> Iterator[Reference]:
+    yield Reference("event", record.event, _EVENT)
+    yield from _one("trigger_span", record.trigger_span, _SPAN, True)
+    yield from _many("evidence_spans", record.evidence_spans, _SPAN, True)
+    yield from _one("time_span", record.time_span, _SPAN, True)
+    for each in record.commitments:
+        yield from _one("commitments.source", each.source, ("attribution", "entity"))
+        yield from _many("commitments.evidence_spans", each.evidence_spans, _SPAN, True)
+
+
+def _of_support(record: Support) -> Iterator[Reference]:
+    yield Reference("claim_span", record.claim_span, _SPAN, True)
+    yield from _many("support_spans", record.support_spans, _SPAN)
+
+
+def _of_update(record: Update) -> Iterator[Reference]:
+    yield Reference("note_span", record.note_span, _SPAN, True)
+    yield from _many("added_spans", record.added_spans, _SPAN, True)
+
+
+def _of_fact(record: Fact) -> Iterator[Reference]:
+    yield from _of_date(record.knowable_from, "knowable_from")
+    for cell in record.cells:
+        yield Reference("cells.article", cell.article, _ARTICLE)
+        yield from _many("cells.spans", cell.spans, _SPAN)
+
+
+def _of_reuse(record: Reuse) -> Iterator[Reference]:
+    yield from _many("from_spans", record.from_spans, _SPAN)
+    yield from _many("to_spans", record.to_spans, _SPAN)
+    for shift in record.shifts:
+        yield from _one("shifts.from_span", shift.from_span, _SPAN)
+        yield from _one("shifts.to_span", shift.to_span, _SPAN)
+
+
+def _of_divergence(record: Divergence) -> Iterator[Reference]:
+    for answer in record.answers:
+        yield Reference("answers.article", answer.article, _ARTICLE)
+        yield from _many("answers.spans", answer.spans, _SPAN)
+        yield from _one("answers.attribution", answer.attribution, _ATTRIBUTION)
+        yield from _one("answers.event", answer.event, _EVENT)
+
+
+_REFERENCES: dict[type[Annotation], Callable[[Any], Iterator[Reference]]] = {
+    Span: _of_span,
+    Attribution: _of_attribution,
+    Stance: _of_stance,
+    Event: _of_event,
+    EventLink: _of_event_link,
+    EventMention: _of_event_mention,
+    Support: _of_support,
+    Update: _of_update,
+    Fact: _of_fact,
+    Reuse: _of_reuse,
+    Divergence: _of_divergence,
+}
+
+
+def references_of(record: Annotation) -> Iterator[Reference]:
+    """Every record that a record names."""
+    finder = _REFERENCES.get(type(record))
+    return finder(record) if finder else iter(())
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What a reference may point at: kind by id, and the article of each."""
+
+    kinds: dict[str, str]
+    articles: dict[str, str | None]
+
+    def fault(self, reference: Reference, own_article: str | None) -> tuple[str, str] | None:
+        """The rule that a reference breaks and what to say, or None."""
+        kind = self.kinds.get(reference.target)
+        if kind is None:
+            hint = nearest(reference.target, list(self.kinds))
+            return "unresolved-reference", f"there is no {reference.target!r}{hint}"
+        if kind not in reference.kinds:
+            wanted = " or ".join(reference.kinds)
+            return "wrong-kind", f"{reference.target!r} is of kind {kind}; {wanted} is needed"
+        if reference.own_article and self.articles[reference.target] != own_article:
+            return "wrong-article", f"{reference.target!r} is not of {own_article}"
+        return None
+
+
+def known_of(data: StoryData, records: PassData | None) -> Known:
+    """Everything that a pass may refer to."""
+    kinds = {target.id: "target" for target in data.story.targets}
+    kinds |= dict.fromkeys([*data.articles, *data.unread], "article")
+    articles: dict[str, str | None] = dict.fromkeys(kinds)
+    for file in records.files if records else ():
+        for record in file.records:
+            kinds[record.id] = kind_of(record)
+            articles[record.id] = file.article_id
+    return Known(kinds, articles)
+
+
+def check(data: StoryData) -> Iterator[Finding]:
+    """Every finding of level 3."""
+    known = {name: known_of(data, each) for name, each in data.passes.items()}
+    for name, each in data.passes.items():
+        yield from _unique(each)
+        yield from _listed(data, each)
+        for file in each.files:
+            yield from _in_file(file, known[name], data)
+            yield from _settled_from(file, known)
+    yield from _in_toml(data)
+
+
+def _unique(records: PassData) -> Iterator[Finding]:
+    seen: dict[str, str] = {}
+    for file in records.files:
+        for at, record in enumerate(file.records):
+            if record.id in seen:
+                message = f"{record.id} stands already in {seen[record.id]}"
+                yield file.finding("duplicate-id", at, message)
+            seen.setdefault(record.id, file.path)
+
+
+def _listed(data: StoryData, records: PassData) -> Iterator[Finding]:
+    listed = {each.article for each in records.info.articles}
+    for article in sorted(listed - set(data.articles) - data.unread):
+        message = f"articles: there is no article {article!r}"
+        yield Finding("unresolved-reference", records.path, message, 1, records.info.id)
+    for file in records.files:
+        if file.article_id and file.article_id not in listed and records.info.kind != "rule":
+            message = f"annotates {file.article_id}, which its list of articles leaves out"
+            yield Finding("pass-article", records.path, message, 1, records.info.id)
+
+
+def _in_file(file: RecordFile, known: Known, data: StoryData) -> Iterator[Finding]:
+    owner = file.article_id
+    home = f"{owner or data.story.id}:"
+    for at, record in enumerate(file.records):
+        article = getattr(record, "article_id", None)
+        if not record.id.startswith(home) or article != owner:
+            message = f"{record.id} does not belong to {owner or data.story.id}"
+            yield file.finding("wrong-article", at, message)
+        for reference in references_of(record):
+            if fault := known.fault(reference, owner):
+                rule, message = fault
+                yield file.finding(rule, at, f"{record.id}: {reference.field}: {message}")
+
+
+def _settled_from(file: RecordFile, known: dict[str, Known]) -> Iterator[Finding]:
+    for at, record in enumerate(file.records):
+        for origin in record.from_ or ():
+            name, _, record_id = origin.partition("/")
+            if name not in known or record_id not in known[name].kinds:
+                message = f"{record.id}: from: there is no {origin!r}"
+                yield file.finding("unresolved-reference", at, message)
+
+
+def _in_toml(data: StoryData) -> Iterator[Finding]:
+    known = known_of(data, data.passes.get(GOLD))
+    for article in data.articles.values():
+        for name in ("outlet", "url", "published", "published_in_text"):
+            for reference in evidence_references(getattr(article, name).evidence, name):
+                if fault := known.fault(reference, article.id):
+                    yield data.article_finding(fault[0], article, name, fault[1])

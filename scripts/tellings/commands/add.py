@@ -1,0 +1,34 @@
+"""``tellings add``."""
+
+from pathlib import Path
+
+import click
+
+from tellings.commands.shared import failing_clearly, seeds_option, tell
+
+
+@click.command(name="add")
+@click.argument("story")
+@click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path))
+@seeds_option
+@click.option("--encoding", help="Convert files that are not UTF-8 from this encoding.")
+@click.pass_context
+def command(
+    ctx: click.Context, story: str, files: tuple[Path, ...], seeds: Path, encoding: str | None
+) -> None:
+    """Bring articles (text files) into a story, byte for byte, with their hashes.
+
+    If one of the files cannot be taken, none is, and each reason is told.
+    """
+    from tellings.bringing_in import add_articles
+
+    with failing_clearly():
+        result = add_articles(seeds, story, list(files), encoding)
+    tell(result.findings, err=True)
+    for note in result.notes:
+        click.echo(note, err=True)
+    if result.findings:
+        click.echo("nothing was added", err=True)
+        ctx.exit(1)
+    for article in result.articles:
+        click.echo(article)

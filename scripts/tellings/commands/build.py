@@ -1,0 +1,104 @@
+"""``tellings build``."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from tellings.commands.shared import (
+    echo_json,
+    failing_clearly,
+    json_option,
+    progress,
+    seeds_option,
+    tally,
+    tell,
+)
+
+if TYPE_CHECKING:
+    from tellings.building import Report
+
+
+@click.command(name="build")
+@seeds_option
+@click.option(
+    "--out",
+    type=click.Path(path_type=Path),
+    default=Path("dataset"),
+    show_default=True,
+    help="Folder of the dataset; replaced as a whole, or not at all.",
+)
+@click.option("--keep-going", is_flag=True, help="Leave out what has an error, and list it.")
+@json_option
+@click.pass_context
+def command(ctx: click.Context, seeds: Path, out: Path, keep_going: bool, as_json: bool) -> None:
+    """Build the dataset folder from the stories in seeds/.
+
+    While an error stands, nothing is written and the old folder stays.
+    """
+    from tellings.building import build
+    from tellings.findings import errors
+
+    with failing_clearly():
+        report = build(seeds, out, keep_going, progress)
+    if as_json:
+        echo_json(_as_json(report))
+    else:
+        _tell(report)
+    if errors(report.findings):
+        ctx.exit(1)
+
+
+def _as_json(report: "Report") -> dict[str, object]:
+    return {
+        "out": report.out.as_posix(),
+        "written": report.written,
+        "unchanged": report.unchanged,
+        "rows": dict(report.counts.rows),
+        "spans": report.counts.span_layers(),
+        "left_out": report.left_out,
+        "findings": [finding.as_json() for finding in report.findings],
+    }
+
+
+def _tell(report: "Report") -> None:
+    tell(report.findings, err=True)
+    for line in report.left_out:
+        click.echo(line, err=True)
+    if not (report.written or report.unchanged):
+        old = " stays as it was" if report.out.exists() else " was not made"
+        click.echo(f"{tally(report.findings)}; {report.out}{old}", err=True)
+        return
+    click.echo(f"{report.out}/ " + ("is up to date:" if report.unchanged else "built:"))
+    for line in _summary(report):
+        click.echo(f"  {line}")
+    click.echo("\nNext:")
+    for line in _next(report):
+        click.echo(f"  {line}")
+
+
+def _summary(report: "Report") -> list[str]:
+    rows = report.counts.rows
+    spans = report.counts.span_layers()
+    layers = ", ".join(f"{layer} {number:,}" for layer, number in spans.items())
+    counted = [
+        ("stories", "story" if rows["stories"] == 1 else "stories"),
+        ("articles", "article" if rows["articles"] == 1 else "articles"),
+    ]
+    lines = [", ".join(f"{rows[table]:,} {word}" for table, word in counted)]
+    lines.append(f"{rows['spans']:,} spans: {layers}")
+    tables = ("attributions", "stances", "events", "event_mentions", "facts", "divergences")
+    present = [f"{rows[t]:,} {t.replace('_', ' ')}" for t in tables if rows[t]]
+    if present:
+        lines.append(", ".join(present))
+    return [*lines, tally(report.findings)]
+
+
+def _next(report: "Report") -> list[str]:
+    article = next(iter(report.counts.by_article), "ARTICLE").rpartition(":")[2]
+    load = f"from datasets import load_dataset; print(load_dataset('{report.out}'))"
+    return [
+        f"tellings show {article}          # read an article with its spans",
+        "tellings stats                   # counts by layer and article",
+        f'python -c "{load}"   # needs: pip install datasets',
+    ]

@@ -1,0 +1,1 @@
+"""From records to a published dataset: columns, rows, Parquet, card, Croissant, manifest."""

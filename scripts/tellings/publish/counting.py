@@ -1,0 +1,105 @@
+"""How much of what a built dataset holds: read from its tables, shown by stats and card."""
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from tellings.publish.configs import ARTICLE_TABLES
+from tellings.publish.rows import Row
+
+MOST_ARTICLES = 200
+"""How many articles are counted one by one; beyond that there are totals only."""
+
+
+@dataclass(slots=True)
+class Counts:
+    """Counts of one dataset, taken table by table.
+
+    ``by_article`` counts spans by layer and the other tables by name, for each of the
+    first articles; ``kinds`` does so over all; ``labels`` counts spans by layer and
+    label; ``status`` counts records by pass, kind of annotator and status.
+    """
+
+    rows: Counter[str] = field(default_factory=Counter)
+    by_article: dict[str, Counter[str]] = field(default_factory=dict)
+    kinds: Counter[str] = field(default_factory=Counter)
+    labels: Counter[tuple[str, str]] = field(default_factory=Counter)
+    status: Counter[tuple[str, str, str]] = field(default_factory=Counter)
+
+    def add(self, table: str, rows: Iterable[Row]) -> None:
+        """Count the rows of one table; articles come before what lives on them.
+
+        Of spans the columns article_id, layer, label, pass, annotator_kind and status
+        are looked at; of other tables those of them that they have.
+        """
+        for row in rows:
+            self.rows[table] += 1
+            if table == "articles" and len(self.by_article) < MOST_ARTICLES:
+                self.by_article[row["id"]] = Counter()
+            if table == "spans":
+                self.labels[row["layer"], row["label"]] += 1
+            if table in ARTICLE_TABLES:
+                kind = row["layer"] if table == "spans" else table
+                self.kinds[kind] += 1
+                counter = self.by_article.get(row["article_id"])
+                if counter is not None:
+                    counter[kind] += 1
+            if "annotator_kind" in row and table != "passes":
+                self.status[row["pass"], row["annotator_kind"], row["status"]] += 1
+
+    def span_layers(self) -> dict[str, int]:
+        """Spans by layer, in the order in which the layers were met."""
+        totals: Counter[str] = Counter()
+        for (layer, _), number in self.labels.items():
+            totals[layer] += number
+        return dict(totals)
+
+    def table(self, layers: tuple[str, ...]) -> list[list[str]]:
+        """Layers and tables by article, with a head and a column of totals."""
+        order = [*layers, *(table for table in ARTICLE_TABLES if table != "spans")]
+        articles = self.by_article if self.rows["articles"] <= MOST_ARTICLES else {}
+        head = ["", *(article.rpartition(":")[2] for article in articles), "all"]
+        lines = [
+            [
+                kind.replace("_", " "),
+                *(str(counter[kind]) for counter in articles.values()),
+                str(self.kinds[kind]),
+            ]
+            for kind in order
+            if self.kinds[kind]
+        ]
+        return [head, *lines]
+
+
+def as_markdown(lines: list[list[str]]) -> str:
+    """A table in Markdown; the first line is its head, numbers stand right.
+
+    >>> print(as_markdown([["", "n"], ["a", "1"]]))
+    |  | n |
+    |---|---:|
+    | a | 1 |
+    """
+    head, *body = lines
+    rule = "|---|" + "---:|" * (len(head) - 1)
+    return "\n".join([_line(head), rule, *map(_line, body)])
+
+
+def _line(cells: list[str]) -> str:
+    return "| " + " | ".join(cell.replace("|", "\\|") for cell in cells) + " |"
+
+
+def as_text(lines: list[list[str]]) -> str:
+    """The same table for a terminal.
+
+    >>> print(as_text([["", "n"], ["a", "10"]]))
+        n
+    a  10
+    """
+    widths = [max(map(len, column)) for column in zip(*lines, strict=True)]
+    return "\n".join(
+        "  ".join(
+            cell.ljust(width) if at == 0 else cell.rjust(width)
+            for at, (cell, width) in enumerate(zip(line, widths, strict=True))
+        )
+        for line in lines
+    )

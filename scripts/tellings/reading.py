@@ -1,0 +1,325 @@
+"""From the bytes of a story's files to its records: levels 1 and 2 of the checks."""
+
+import tomllib
+from collections.abc import Mapping
+from datetime import date, datetime
+from typing import Any
+
+import msgspec
+import orjson
+
+from tellings.findings import Finding
+from tellings.positions import record_lines, toml_line
+from tellings.records import (
+    ARTICLE_KINDS,
+    RECORD_TYPES,
+    STORY_KINDS,
+    AddedLabel,
+    Article,
+    Attested,
+    Date,
+    Pass,
+    Story,
+    Target,
+)
+from tellings.schemas import Schemas, nearest
+from tellings.stages.sentences import paragraphs, sentences
+from tellings.store.seeds import SourceFile, StoryFiles
+from tellings.story import PassData, RecordFile, StoryData
+from tellings.text import (
+    control_characters,
+    decode,
+    email_ranges,
+    line_of,
+    mask_emails,
+    sha256,
+)
+
+_UNKNOWN: dict[str, Any] = {"basis": "unknown", "evidence": []}
+_NOTHING: Mapping[str, Any] = {}
+_NO_RIGHTS = "The text belongs to its publisher and is not licensed with this dataset."
+
+
+def read_toml(file: SourceFile) -> tuple[dict[str, Any] | None, str, list[Finding]]:
+    """A TOML file's table and text, or a finding with the line and column of the fault."""
+    try:
+        text = decode(file.data)
+    except UnicodeDecodeError as error:
+        return None, "", [_not_utf8(file.path, error)]
+    try:
+        return _days_as_text(tomllib.loads(text)), text, []
+    except tomllib.TOMLDecodeError as error:
+        message = str(error)
+        line = message.partition("at line ")[2].partition(",")[0]
+        finding = Finding("toml-syntax", file.path, message, int(line) if line.isdigit() else None)
+        return None, text, [finding]
+
+
+def _days_as_text(value: Any) -> Any:
+    """Dates that TOML writes without quotation marks, as the schemas have them."""
+    if isinstance(value, dict):
+        return {key: _days_as_text(each) for key, each in value.items()}
+    if isinstance(value, list):
+        return [_days_as_text(each) for each in value]
+    return value.isoformat() if isinstance(value, (date, datetime)) else value
+
+
+def check_table(
+    schemas: Schemas, schema: str, table: Mapping[str, Any], path: str, text: str
+) -> list[Finding]:
+    """What in a TOML table does not fit its schema."""
+    return [
+        Finding(each.rule, path, each.message, toml_line(text, each.path))
+        for each in schemas.violations(schema, table)
+    ]
+
+
+def read_story(files: StoryFiles, schemas: Schemas) -> tuple[StoryData | None, list[Finding]]:
+    """A story's records, and every finding of levels 1 and 2.
+
+    None comes back where ``story.toml`` itself cannot be used.
+    """
+    findings = list(files.findings)
+    if files.toml is None:
+        return None, findings
+    table, text, faults = read_toml(files.toml)
+    if table is not None:
+        faults = check_table(schemas, "file-story", table, files.toml.path, text)
+    findings += faults
+    if table is None or faults:
+        return None, findings
+    data = StoryData(_story_record(files.name, table), files.path, text)
+    own = schemas.with_labels(schemas.codebook.extended(data.story.labels))
+    findings += _read_articles(data, files, table)
+    for name, sources in files.passes.items():
+        findings += _read_pass(data, name, sources, files, own)
+    return data, findings
+
+
+# story.toml --------------------------------------------------------------------------------
+
+
+def _story_record(name: str, table: Mapping[str, Any]) -> Story:
+    outlets = {each.get("outlet", {}).get("value") for each in table.get("articles", ())}
+    return Story(
+        id=name,
+        title=table["title"],
+        language=table["language"],
+        outlets=tuple(sorted(outlet for outlet in outlets if outlet)),
+        targets=tuple(
+            Target(id=f"{name}:target:{each['slug']}", statement=each["statement"])
+            for each in table.get("targets", ())
+        ),
+        labels=tuple(
+            AddedLabel(inventory=inventory, name=label, **fields)
+            for inventory, labels in table.get("labels", {}).items()
+            for label, fields in labels.items()
+        ),
+        status="draft",
+        note=table.get("note"),
+    )
+
+
+def _article_record(
+    story: Story, slug: str, text: str, source: SourceFile, entry: Mapping[str, Any], rights: str
+) -> Article:
+    language = entry.get("language", story.language)
+    lines = paragraphs(text)
+    return Article(
+        id=f"{story.id}:{slug}",
+        story_id=story.id,
+        outlet=msgspec.convert(entry.get("outlet", _UNKNOWN), Attested),
+        url=msgspec.convert(entry.get("url", _UNKNOWN), Attested),
+        language=language,
+        published=msgspec.convert(entry.get("published", _UNKNOWN), Date),
+        published_in_text=msgspec.convert(entry.get("published_in_text", _UNKNOWN), Date),
+        rights=entry.get("rights", rights),
+        text=text,
+        text_sha256=sha256(text),
+        source_name=entry.get("source_name", f"{slug}.txt"),
+        source_sha256=sha256(source.data),
+        received_sha256=entry.get("received_sha256"),
+        received_encoding=entry.get("received_encoding"),
+        paragraphs=lines,
+        sentences=sentences(text, language, lines),
+        status="draft",
+        note=entry.get("note"),
+    )
+
+
+# Articles -----------------------------------------------------------------------------------
+
+
+def _not_utf8(path: str, error: UnicodeDecodeError) -> Finding:
+    message = (
+        f"byte {error.start} (0x{error.object[error.start]:02x}) is not UTF-8;"
+        " 'tellings add' names the encoding and converts it with --encoding"
+    )
+    return Finding("not-utf8", path, message)
+
+
+def article_text(source: SourceFile) -> tuple[str | None, list[tuple[int, int]], list[Finding]]:
+    """The text of an article with e-mail addresses masked, where they stood, and findings."""
+    try:
+        raw = decode(source.data)
+    except UnicodeDecodeError as error:
+        return None, [], [_not_utf8(source.path, error)]
+    if not raw.strip():
+        return None, [], [Finding("empty-file", source.path, "the article has no text")]
+    findings = [
+        Finding(
+            "control-character",
+            source.path,
+            f"control character U+{ord(raw[at]):04X} at code point {at}",
+            line_of(raw, at),
+        )
+        for at in control_characters(raw)
+    ]
+    return mask_emails(raw), email_ranges(raw), findings
+
+
+def _read_articles(data: StoryData, files: StoryFiles, table: Mapping[str, Any]) -> list[Finding]:
+    findings: list[Finding] = []
+    entries = {each["slug"]: (at, each) for at, each in enumerate(table.get("articles", ()))}
+    data.listed = {slug: at for slug, (at, _) in entries.items()}
+    data.unread = {f"{data.story.id}:{slug}" for slug in (*entries, *files.articles)}
+    rights = table.get("rights", _NO_RIGHTS)
+    for slug, source in files.articles.items():
+        at, entry = entries.get(slug, (None, _NOTHING))
+        text, masked, faults = article_text(source)
+        findings += faults
+        if at is None:
+            message = "not listed in story.toml; 'tellings add' lists what it brings in"
+            findings.append(Finding("unlisted-article", source.path, message))
+        elif (actual := sha256(source.data)) != entry["source_sha256"]:
+            message = f"{source.path} has SHA-256 {actual}; if the change is meant, write it here"
+            place = f"articles[{at}].source_sha256"
+            findings.append(data.toml_finding("hash-mismatch", place, message))
+        if text is not None and not faults:
+            article = _article_record(data.story, slug, text, source, entry, rights)
+            data.articles[article.id] = article
+            data.masked[article.id] = masked
+            data.unread.discard(article.id)
+    unread = {finding.file for finding in files.findings}
+    for slug, (at, _) in entries.items():
+        path = f"{files.path}/articles/{slug}.txt"
+        if slug not in files.articles and path not in unread:
+            message = f"{path} is listed here but is not there"
+            findings.append(data.toml_finding("missing-file", f"articles[{at}].slug", message))
+    if not entries and not files.articles and not files.findings:
+        message = f"no article here; bring some in with: tellings add {files.name} FILE..."
+        findings.append(Finding("no-articles", files.path, message))
+    return findings
+
+
+# Passes ---------------------------------------------------------------------------------------
+
+
+def _read_pass(
+    data: StoryData,
+    name: str,
+    sources: Mapping[str, SourceFile],
+    files: StoryFiles,
+    schemas: Schemas,
+) -> list[Finding]:
+    folder = f"{files.path}/annotations/{name}"
+    if "pass" not in sources:
+        return [Finding("missing-file", f"{folder}/pass.json", "a pass says here who made it")]
+    info, findings = _read_info(sources["pass"], name, schemas)
+    if info is None:
+        return findings
+    found = PassData(info, sources["pass"].path)
+    for stem, source in sources.items():
+        if stem == "pass":
+            continue
+        if stem != "story" and f"{data.story.id}:{stem}" not in data.articles:
+            if f"{data.story.id}:{stem}" not in data.unread:
+                message = f"there is no article {stem}"
+                findings.append(Finding("unresolved-reference", source.path, message, 1))
+            continue  # an article that could not be read has its own finding
+        file, faults = _read_records(source, stem, data, schemas)
+        findings += faults
+        if file is not None:
+            found.files.append(file)
+    data.passes[name] = found
+    return findings
+
+
+def parse_json(source: SourceFile) -> tuple[Any, list[Finding]]:
+    """A JSON file's value, or a finding with line and column of the fault."""
+    try:
+        return orjson.loads(source.data), []
+    except orjson.JSONDecodeError as error:
+        message = f"{error.msg} (column {error.colno})"
+        return None, [Finding("json-syntax", source.path, message, error.lineno)]
+
+
+def _read_info(
+    source: SourceFile, name: str, schemas: Schemas
+) -> tuple[Pass | None, list[Finding]]:
+    value, findings = parse_json(source)
+    if findings:
+        return None, findings
+    findings = [
+        Finding(each.rule, source.path, each.message, 1)
+        for each in schemas.violations("pass", value)
+    ]
+    if findings:
+        return None, findings
+    info = msgspec.convert(value, Pass)
+    if info.id != name:
+        message = f"the id is {info.id!r} but the folder is {name!r}"
+        findings.append(Finding("schema", source.path, message, 1, info.id))
+    return info, findings
+
+
+def _header_faults(file: RecordFile, value: Mapping[str, Any], stem: str, story: str) -> list[str]:
+    wanted = {"story_id": story} if stem == "story" else {"article_id": f"{story}:{stem}"}
+    return [
+        f"{name} is {value.get(name)!r} but the file is for {expected!r}"
+        for name, expected in wanted.items()
+        if value.get(name) != expected
+    ]
+
+
+def _read_records(
+    source: SourceFile, stem: str, data: StoryData, schemas: Schemas
+) -> tuple[RecordFile | None, list[Finding]]:
+    value, findings = parse_json(source)
+    if findings:
+        return None, findings
+    if not isinstance(value, dict) or not isinstance(value.get("records"), list):
+        message = "not an object with a list 'records'"
+        return None, [Finding("schema", source.path, message, 1)]
+    article_id = None if stem == "story" else f"{data.story.id}:{stem}"
+    file = RecordFile(source.path, source.data, article_id, value.get("text_sha256"))
+    faults = _header_faults(file, value, stem, data.story.id)
+    header = {**value, "records": []}
+    faults += [each.message for each in schemas.violations("file-annotations", header)]
+    findings = [Finding("schema", source.path, message, 1) for message in faults]
+    kinds = STORY_KINDS if stem == "story" else ARTICLE_KINDS
+    for row, item in enumerate(value["records"]):
+        findings += _read_record(file, row, item, kinds, schemas)
+    return file, findings
+
+
+def _read_record(
+    file: RecordFile, row: int, item: Any, kinds: tuple[str, ...], schemas: Schemas
+) -> list[Finding]:
+    kind = item.get("record") if isinstance(item, dict) else None
+    if kind in kinds:
+        if schemas.fast(kind).is_valid(item):
+            file.records.append(msgspec.convert(item, RECORD_TYPES[kind]))  # type: ignore[arg-type]
+            file.rows.append(row)
+            return []
+        found = [(each.rule, each.message) for each in schemas.violations(kind, item)]
+    elif kind in RECORD_TYPES:
+        other = "story.json" if kind in STORY_KINDS else "an article's file"
+        found = [("misplaced-record", f"a record of kind {kind!r} belongs in {other}")]
+    else:
+        found = [("schema", f"{kind!r} is no kind of record{nearest(str(kind), list(kinds))}")]
+    record_id = item.get("id") if isinstance(item, dict) else None
+    line = record_lines(decode(file.source))[row]
+    name = record_id if isinstance(record_id, str) else None
+    shown = f"{name}: " if name else ""
+    return [Finding(rule, file.path, shown + text, line, name) for rule, text in found]

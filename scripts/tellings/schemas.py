@@ -1,0 +1,137 @@
+"""The JSON Schemas: finding them, and checking a record against them.
+
+``jsonschema-rs`` gives the fast yes; on a no, ``jsonschema`` (the reference
+implementation) writes the messages. A test shows over all examples that both agree.
+"""
+
+import difflib
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+import jsonschema_rs
+
+from tellings.codebook import Codebook
+
+if TYPE_CHECKING:
+    from jsonschema import Draft202012Validator, ValidationError
+
+URN = "urn:tellings:"
+
+
+@dataclass(frozen=True, slots=True)
+class Violation:
+    """One way in which a value does not fit its schema."""
+
+    rule: str
+    path: str
+    message: str
+
+
+class Schemas:
+    """All schemas together with the label lists of one codebook."""
+
+    def __init__(self, files: Mapping[str, Mapping[str, Any]], codebook: Codebook) -> None:
+        self.codebook = codebook
+        self._documents = {**files, "codebook": codebook.as_schema()}
+        self._fast: dict[str, jsonschema_rs.Draft202012Validator] = {}
+
+    def __getitem__(self, name: str) -> Mapping[str, Any]:
+        """The schema of a record kind or file, as it stands in its file."""
+        return self._documents[name]
+
+    def __iter__(self) -> Iterator[str]:
+        """The names of the schemas."""
+        return iter(self._documents)
+
+    def with_labels(self, codebook: Codebook) -> "Schemas":
+        """The same schemas over another codebook."""
+        return self if codebook is self.codebook else Schemas(self._documents, codebook)
+
+    def fast(self, name: str) -> jsonschema_rs.Draft202012Validator:
+        """The compiled validator of one schema, made once."""
+        if name not in self._fast:
+            registry = jsonschema_rs.Registry(
+                [(f"{URN}{each}", dict(document)) for each, document in self._documents.items()]
+            )
+            self._fast[name] = jsonschema_rs.Draft202012Validator(
+                {"$ref": f"{URN}{name}"}, registry=registry, validate_formats=True
+            )
+        return self._fast[name]
+
+    @cached_property
+    def _registry(self) -> Any:
+        from referencing import Registry, Resource
+
+        return Registry().with_resources(
+            (f"{URN}{name}", Resource.from_contents(document))
+            for name, document in self._documents.items()
+        )
+
+    def reference(self, name: str) -> "Draft202012Validator":
+        """The reference validator of one schema: slow, and clear in what it says."""
+        from jsonschema import Draft202012Validator
+
+        return Draft202012Validator(
+            {"$ref": f"{URN}{name}"},
+            registry=self._registry,
+            format_checker=Draft202012Validator.FORMAT_CHECKER,
+        )
+
+    def violations(self, name: str, value: Any) -> list[Violation]:
+        """How a value does not fit a schema; empty if it does."""
+        if self.fast(name).is_valid(value):
+            return []
+        found = sorted(self.reference(name).iter_errors(value), key=lambda error: error.json_path)
+        return [_violation(error) for error in found]
+
+    def bundled(self, name: str) -> dict[str, Any]:
+        """One schema with everything it refers to, for use outside this package."""
+        needed = [name]
+        for each in needed:
+            for target in re.findall(rf"{URN}([a-z-]+)", repr(self._documents[each])):
+                if target not in needed:
+                    needed.append(target)
+        return {
+            **self._documents[name],
+            "$defs": {
+                **self._documents[name].get("$defs", {}),
+                **{each: dict(self._documents[each]) for each in needed[1:]},
+            },
+        }
+
+
+def nearest(word: str, known: list[str]) -> str:
+    """A hint at the known word most like ``word``, or nothing.
+
+    >>> nearest("headlin", ["body", "headline"])
+    "; did you mean 'headline'?"
+    """
+    close = difflib.get_close_matches(word, known, n=1)
+    return f"; did you mean {close[0]!r}?" if close else ""
+
+
+def _violation(error: "ValidationError") -> Violation:
+    path = error.json_path.removeprefix("$").removeprefix(".")
+    where = f"{path}: " if path else ""
+    rule: Any = error.validator_value
+    if error.validator == "enum" and isinstance(error.instance, str):
+        known = [str(each) for each in rule]
+        shown = ", ".join(known) if len(known) <= 12 else f"one of {len(known)} labels"
+        hint = nearest(error.instance, known) or f"; known are {shown}"
+        return Violation("unknown-label", path, f"{where}{error.instance!r} is no label here{hint}")
+    if error.validator == "additionalProperties" and isinstance(error.instance, dict):
+        schema: Any = error.schema
+        known = list(schema.get("properties", {}))
+        stray = [key for key in error.instance if key not in known]
+        text = ", ".join(f"unknown field {key!r}{nearest(key, known)}" for key in stray)
+        return Violation("unknown-field", path, where + text)
+    if error.validator == "required":
+        return Violation("missing-field", path, where + error.message)
+    return Violation("schema", path, where + _shortened(error.message))
+
+
+def _shortened(message: str, limit: int = 300) -> str:
+    return message if len(message) <= limit else f"{message[:limit]}..."

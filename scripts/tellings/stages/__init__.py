@@ -1,0 +1,1 @@
+"""Pure stages: functions from records to records, without files, clock or globals."""

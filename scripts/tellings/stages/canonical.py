@@ -1,0 +1,55 @@
+"""The one canonical form of an annotation file: a record a line, keys in schema order."""
+
+import json
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from tellings.records import ARTICLE_KINDS, STORY_KINDS
+
+_HEADER = ("story_id", "article_id", "text_sha256")
+_KINDS = (*ARTICLE_KINDS, *STORY_KINDS)
+
+
+def _position(record: Mapping[str, Any]) -> tuple[Any, ...]:
+    """Spans in reading order, then the other kinds by id."""
+    kind = record.get("record")
+    number = _KINDS.index(kind) if kind in _KINDS else len(_KINDS)
+    place = (record.get("start", 0), record.get("end", 0)) if kind == "span" else (0, 0)
+    return (number, *place, str(record.get("id", "")))
+
+
+def ordered_keys(value: Any, schema: Mapping[str, Any]) -> Any:
+    """Plain data with its keys in the order of a schema; unknown keys come last, kept."""
+    if isinstance(value, list):
+        inner = schema.get("items", {})
+        return [ordered_keys(each, inner) for each in value]
+    if not isinstance(value, dict):
+        return value
+    properties = schema.get("properties", {})
+    names = [name for name in properties if name in value]
+    names += [name for name in value if name not in properties]
+    return {name: ordered_keys(value[name], properties.get(name, {})) for name in names}
+
+
+def canonical(value: Mapping[str, Any], record_schemas: Mapping[str, Mapping[str, Any]]) -> bytes:
+    """The bytes of an annotation file.
+
+    Args:
+        value: the parsed file: header fields and the list ``records``.
+        record_schemas: the schema of each record kind, references resolved where they
+            hold properties.
+    """
+    header = [name for name in _HEADER if name in value]
+    header += [name for name in value if name not in (*_HEADER, "records")]
+    lines = [b"  %s: %s," % (_dump(name), _dump(value[name])) for name in header]
+    records: Sequence[Any] = sorted(value.get("records", ()), key=_position)
+    items = [
+        b"    " + _dump(ordered_keys(each, record_schemas.get(str(each.get("record")), {})))
+        for each in records
+    ]
+    body = b"[\n" + b",\n".join(items) + b"\n  ]" if items else b"[]"
+    return b"{\n" + b"\n".join([*lines, b'  "records": ' + body]) + b"\n}\n"
+
+
+def _dump(value: Any) -> bytes:
+    return json.dumps(value, ensure_ascii=False).encode("utf-8", "surrogatepass")

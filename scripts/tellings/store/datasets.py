@@ -1,0 +1,189 @@
+"""Built datasets on disk: Parquet tables in shards, and the files beside them."""
+
+import hashlib
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import orjson
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from tellings.publish.configs import Config
+from tellings.publish.counting import Counts
+from tellings.publish.rows import Row
+from tellings.store.writing import MANIFEST, StoreError
+
+SHARD_BYTES = 256 * 2**20
+_NESTED_ROWS, _FLAT_ROWS = 500, 10_000
+_NESTED = ("documents", "articles", "passes")
+
+
+class TableWriter:
+    """Writes one config row group by row group, in shards, and hashes its rows as they come."""
+
+    def __init__(self, folder: Path, config: Config, shard_bytes: int = SHARD_BYTES) -> None:
+        self.config = config
+        self.count = 0
+        self._folder = folder
+        self._schema = config.schema
+        self._shard_bytes = shard_bytes
+        self._group = _NESTED_ROWS if config.name in _NESTED else _FLAT_ROWS
+        self._waiting: list[Row] = []
+        self._hash = hashlib.sha256()
+        self._shards: list[Path] = []
+        self._sink: Any = None
+        self._writer: pq.ParquetWriter | None = None
+
+    @property
+    def content_sha256(self) -> str:
+        """Hash over the canonical JSON of every row."""
+        return self._hash.hexdigest()
+
+    def add(self, rows: list[Row]) -> None:
+        """Take rows in; they are written once a row group is full."""
+        for row in rows:
+            self._hash.update(orjson.dumps(row, option=orjson.OPT_SORT_KEYS))
+            self._hash.update(b"\n")
+        self.count += len(rows)
+        self._waiting += rows
+        while len(self._waiting) >= self._group:
+            self._write(self._waiting[: self._group])
+            self._waiting = self._waiting[self._group :]
+
+    def close(self) -> list[Path]:
+        """Write what is left; the shards get their final names. A table without rows has none."""
+        if self._waiting:
+            self._write(self._waiting)
+            self._waiting = []
+        self._end_shard()
+        total = len(self._shards)
+        return [
+            shard.rename(shard.with_name(f"train-{number:05}-of-{total:05}.parquet"))
+            for number, shard in enumerate(self._shards)
+        ]
+
+    def _write(self, rows: list[Row]) -> None:
+        table: Any = pa.array(rows, pa.struct(list(self._schema)))
+        batch = pa.RecordBatch.from_struct_array(table)
+        if self._writer is None:
+            self._begin_shard()
+        assert self._writer is not None
+        self._writer.write_batch(batch)
+        if self._sink.tell() >= self._shard_bytes:
+            self._end_shard()
+
+    def _begin_shard(self) -> None:
+        self._folder.mkdir(parents=True, exist_ok=True)
+        shard = self._folder / f"shard-{len(self._shards):05}.parquet"
+        self._shards.append(shard)
+        self._sink = shard.open("wb")
+        self._writer = pq.ParquetWriter(
+            self._sink, self._schema, compression="zstd", store_schema=False
+        )
+
+    def _end_shard(self) -> None:
+        if self._writer is not None:
+            self._writer.close()
+            self._sink.close()
+            self._writer = None
+
+
+def file_entry(root: Path, path: Path) -> dict[str, Any]:
+    """Path, size and hash of one file of a dataset, as the manifest lists it."""
+    digest = hashlib.sha256()
+    with path.open("rb") as source:
+        while chunk := source.read(2**20):
+            digest.update(chunk)
+    return {
+        "path": path.relative_to(root).as_posix(),
+        "bytes": path.stat().st_size,
+        "sha256": digest.hexdigest(),
+    }
+
+
+def read_manifest(dataset: Path) -> dict[str, Any] | None:
+    """The manifest of a built dataset; None where there is none or it does not parse."""
+    try:
+        found: dict[str, Any] = orjson.loads((dataset / MANIFEST).read_bytes())
+    except (OSError, orjson.JSONDecodeError):
+        return None
+    return found
+
+
+def damaged_files(dataset: Path, manifest: dict[str, Any]) -> list[str]:
+    """The files of a dataset that are missing or not as its manifest has them."""
+    return [
+        entry["path"]
+        for entry in manifest["files"]
+        if not (dataset / entry["path"]).is_file()
+        or file_entry(dataset, dataset / entry["path"]) != entry
+    ]
+
+
+def is_dataset(folder: Path) -> bool:
+    """Whether a folder looks like a built dataset."""
+    return (folder / MANIFEST).is_file() or (folder / "data").is_dir()
+
+
+def arrow_schema_of(dataset: Path, config: str) -> pa.Schema:
+    """The Arrow schema of a built table; of its first shard."""
+    return pq.read_schema(table_files(dataset, config)[0])
+
+
+def table_files(dataset: Path, config: str) -> list[Path]:
+    """The shards of one config, in order."""
+    return sorted((dataset / "data" / config).glob("train-*.parquet"))
+
+
+def config_names(dataset: Path) -> list[str]:
+    """The configs that a built dataset holds.
+
+    Raises:
+        StoreError: if there is no dataset in the folder.
+    """
+    if not (dataset / "data").is_dir():
+        raise StoreError(f"{dataset} is no dataset folder: it has no data/")
+    return sorted(path.name for path in (dataset / "data").iterdir() if path.is_dir())
+
+
+def read_rows(dataset: Path, config: str, columns: list[str] | None = None) -> Iterator[Row]:
+    """The rows of one config, one after the other."""
+    for path in table_files(dataset, config):
+        with pq.ParquetFile(path) as source:
+            for batch in source.iter_batches(batch_size=1_000, columns=columns):
+                yield from batch.to_pylist()
+
+
+_COUNTED = ["id", "article_id", "layer", "label", "pass", "annotator_kind", "status"]
+
+
+def count_dataset(dataset: Path) -> Counts:
+    """Count the rows of a built dataset.
+
+    Raises:
+        StoreError: if there is no dataset in the folder.
+    """
+    counts = Counts()
+    present = config_names(dataset)
+    order = ["articles", "spans", *sorted(set(present) - {"articles", "spans"})]
+    for name in (each for each in order if each in present):
+        known = arrow_schema_of(dataset, name).names
+        wanted = [column for column in _COUNTED if column in known]
+        counts.add(name, read_rows(dataset, name, wanted))
+    return counts
+
+
+def columns_of(dataset: Path) -> set[str]:
+    """The columns of all tables, as ``table.column``."""
+    return {
+        f"{name}.{column}"
+        for name in config_names(dataset)
+        for column in arrow_schema_of(dataset, name).names
+    }
+
+
+def same_bytes(left: Path, right: Path) -> bool:
+    """Whether two datasets list the same files with the same hashes."""
+    old, new = read_manifest(left), read_manifest(right)
+    return old is not None and new is not None and old["files"] == new["files"]
