@@ -1,5 +1,7 @@
 """``tellings build``."""
 
+import shutil
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -95,10 +97,25 @@ def _summary(report: "Report") -> list[str]:
 
 
 def _next(report: "Report") -> list[str]:
+    """Three things to type now, as they work from this folder."""
     article = next(iter(report.counts.by_article), "ARTICLE").rpartition(":")[2]
+    tellings, python = _program()
     load = f"from datasets import load_dataset; print(load_dataset('{report.out}'))"
     return [
-        f"tellings show {article}          # read an article with its spans",
-        "tellings stats                   # counts by layer and article",
-        f'python -c "{load}"   # needs: pip install datasets',
+        f"{tellings} show {article}",
+        f"{tellings} stats",
+        f'{python} -m pip install datasets && {python} -c "{load}"',
     ]
+
+
+def _program() -> tuple[str, str]:
+    """How this program and its Python are called from this folder."""
+    python = Path(sys.executable).with_name("python")
+    program = python.with_name("tellings")
+    if shutil.which("tellings") == str(program):
+        return "tellings", "python"
+    return _from_here(program), _from_here(python)
+
+
+def _from_here(path: Path) -> str:
+    return str(path.relative_to(Path.cwd()) if path.is_relative_to(Path.cwd()) else path)

@@ -72,20 +72,22 @@ class Counts:
 
 
 def as_markdown(lines: list[list[str]]) -> str:
-    """A table in Markdown; the first line is its head, numbers stand right.
+    """A table in Markdown; the first line is its head, columns of numbers stand right.
 
-    >>> print(as_markdown([["", "n"], ["a", "1"]]))
-    |  | n |
-    |---|---:|
-    | a | 1 |
+    >>> print(as_markdown([["", "n", "of"], ["a", "1", "<b>"]]))
+    |  | n | of |
+    |---|---:|---|
+    | a | 1 | &lt;b> |
     """
     head, *body = lines
-    rule = "|---|" + "---:|" * (len(head) - 1)
+    columns = list(zip(*body, strict=True)) if body else [()] * len(head)
+    numbers = [bool(cells) and all(map(str.isdigit, cells)) for cells in columns]
+    rule = "|" + "".join("---:|" if each else "---|" for each in numbers)
     return "\n".join([_line(head), rule, *map(_line, body)])
 
 
 def _line(cells: list[str]) -> str:
-    return "| " + " | ".join(cell.replace("|", "\\|") for cell in cells) + " |"
+    return "| " + " | ".join(cell.replace("|", "\\|").replace("<", "&lt;") for cell in cells) + " |"
 
 
 def as_text(lines: list[list[str]]) -> str:
