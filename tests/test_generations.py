@@ -25,8 +25,8 @@ def environment(name: str) -> Path:
     python = folder / scripts / "python"
     if not stamp.is_file() or stamp.read_text("utf-8") != digest:
         venv.create(folder, with_pip=True, clear=True)
-        install = [python, "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
-        subprocess.run([*install, "--require-hashes", "-r", lock], check=True)
+        install = [str(python), "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
+        subprocess.run([*install, "--require-hashes", "-r", str(lock)], check=True)
         stamp.write_text(digest, "utf-8")
     return python
 

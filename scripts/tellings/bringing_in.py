@@ -1,6 +1,5 @@
 """Making a story folder, and bringing articles into one."""
 
-import tomllib
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -8,10 +7,10 @@ from pathlib import Path
 from charset_normalizer import from_bytes
 
 from tellings.findings import Finding
-from tellings.reading import article_text
+from tellings.reading import article_text, read_toml
 from tellings.stages import scaffold
-from tellings.store.seeds import MAX_ARTICLE_BYTES, NAME, SourceFile
-from tellings.store.writing import StoreError, told, write_atomic
+from tellings.store.seeds import MAX_ARTICLE_BYTES, NAME, SourceFile, read_file, shown_path
+from tellings.store.writing import StoreError, write_all
 from tellings.text import sha256
 
 
@@ -22,24 +21,22 @@ def make_story(seeds: Path, name: str, title: str, today: date) -> list[Path]:
         the files made.
 
     Raises:
-        StoreError: if the name is not one, or the folder is there already.
+        StoreError: if the name is not one, or the folder is there already, or the files
+            cannot be written; then nothing is made.
     """
     if not NAME.fullmatch(name):
-        hint = scaffold.slug_of(f"{name}.txt")
-        raise StoreError(f"{name!r}: use a-z, 0-9 and hyphens only, as in {hint!r}")
+        hint = f", as in {scaffold.slug_of(f'{name}.txt')!r}" if name else ""
+        raise StoreError(f"{name!r}: use a-z, 0-9 and hyphens only{hint}")
     folder = seeds / name
     if folder.exists():
         raise StoreError(f"{folder} is there already; nothing was changed")
-    files = {
+    files: dict[Path, bytes | str] = {
         folder / "story.toml": scaffold.story_toml(name, title, sha256(scaffold.SAMPLE_ARTICLE)),
         folder / "articles" / f"{scaffold.SAMPLE_SLUG}.txt": scaffold.SAMPLE_ARTICLE,
     }
     if not (seeds / "dataset.toml").exists():
         files[seeds / "dataset.toml"] = scaffold.dataset_toml(name, today.isoformat())
-    for path, text in files.items():
-        with told(path):
-            path.parent.mkdir(parents=True, exist_ok=True)
-        write_atomic(path, text)
+    write_all(files)
     return list(files)
 
 
@@ -52,45 +49,6 @@ class Added:
     findings: list[Finding] = field(default_factory=list)
 
 
-def add_articles(seeds: Path, story: str, files: list[Path], encoding: str | None) -> Added:
-    """Copy articles into a story, byte for byte, and list them in its ``story.toml``.
-
-    A file in another encoding than UTF-8 is converted only if ``encoding`` says from
-    what; else it is a finding that names the likely encoding. If any file has a
-    finding, none is brought in.
-
-    Raises:
-        StoreError: if there is no such story, or it cannot be written.
-    """
-    toml = seeds / story / "story.toml"
-    if not toml.is_file():
-        raise StoreError(f"there is no story {story!r} in {seeds}; make it: tellings new {story}")
-    result = Added()
-    taken = {path.stem for path in (toml.parent / "articles").glob("*.txt")}
-    incoming = [_incoming(path, encoding, taken, result) for path in files]
-    if result.findings:
-        return result
-    text = toml.read_text("utf-8")
-    for each in incoming:
-        assert each is not None
-        text = text.rstrip("\n") + "\n" + each.entry
-    tomllib.loads(text)
-    for each in incoming:
-        assert each is not None
-        path = toml.parent / "articles" / f"{each.slug}.txt"
-        with told(path):
-            path.parent.mkdir(exist_ok=True)
-        write_atomic(path, each.data)
-        result.articles.append(f"{story}:{each.slug}")
-    write_atomic(toml, text)
-    if scaffold.SAMPLE_SLUG in taken:
-        result.notes.append(
-            f"the sample article is still there: delete {toml.parent}/articles/sample.txt"
-            " and its [[articles]] table"
-        )
-    return result
-
-
 @dataclass(frozen=True, slots=True)
 class _Incoming:
     slug: str
@@ -98,30 +56,81 @@ class _Incoming:
     entry: str
 
 
+def add_articles(seeds: Path, story: str, files: list[Path], encoding: str | None) -> Added:
+    """Copy articles into a story, byte for byte, and list them in its ``story.toml``.
+
+    A file in another encoding than UTF-8 is converted only if ``encoding`` says from
+    what; else it is a finding that shows how it would read. If any file has a finding,
+    none is brought in.
+
+    Raises:
+        StoreError: if there is no such story, or it cannot be written; then nothing is.
+    """
+    toml = seeds / story / "story.toml"
+    if not toml.is_file():
+        raise StoreError(f"there is no story {story!r} in {seeds}; make it: tellings new {story}")
+    result = Added()
+    text, listed = _story_toml(toml, result)
+    taken = {path.stem for path in (toml.parent / "articles").glob("*.txt")} | listed
+    sample_stays = scaffold.SAMPLE_SLUG in taken
+    incoming = [_incoming(path, encoding, taken, result) for path in files]
+    entries = [each.entry for each in incoming if each]
+    updated = _appended(text, entries)
+    if not result.findings:
+        result.findings += read_toml(SourceFile(shown_path(toml), updated))[2]
+    if result.findings:
+        return result
+    folder = toml.parent / "articles"
+    written: dict[Path, bytes | str] = {
+        folder / f"{each.slug}.txt": each.data for each in incoming if each
+    }
+    write_all({**written, toml: updated})
+    result.articles = [f"{story}:{path.stem}" for path in written]
+    if sample_stays:
+        result.notes.append(
+            f"the sample article is still there: delete {toml.parent}/articles/sample.txt"
+            " and its [[articles]] table"
+        )
+    return result
+
+
+def _story_toml(path: Path, result: Added) -> tuple[bytes, set[str]]:
+    """The bytes of ``story.toml`` and the slugs it lists; a finding if it does not parse."""
+    source = read_file(path, result.findings)
+    if source is None:
+        return b"", set()
+    table, _, findings = read_toml(source)
+    result.findings += findings
+    entries = (table or {}).get("articles", ())
+    return source.data, {str(each.get("slug")) for each in entries if isinstance(each, dict)}
+
+
+def _appended(toml: bytes, entries: list[str]) -> bytes:
+    """``story.toml`` with tables at its end, its own line ends kept."""
+    added = "".join(entries).encode()
+    if b"\r\n" in toml:
+        added = added.replace(b"\n", b"\r\n")
+    separated = toml if not toml or toml.endswith(b"\n") else toml + b"\n"
+    return separated + added
+
+
 def _incoming(path: Path, encoding: str | None, taken: set[str], result: Added) -> _Incoming | None:
     slug = scaffold.slug_of(path.name)
-    shown = path.as_posix()
-    try:
-        received = path.read_bytes()
-    except OSError as error:
-        message = f"cannot be read: {error.strerror}"
-        result.findings.append(Finding("unreadable-file", shown, message))
+    source = read_file(path, result.findings, MAX_ARTICLE_BYTES)
+    if source is None:
         return None
     if slug in taken:
-        message = f"the story has an article {slug!r} already; give the file another name"
-        result.findings.append(Finding("bad-name", shown, message))
-        return None
-    if len(received) > MAX_ARTICLE_BYTES:
-        message = f"{len(received):,} bytes; an article may have {MAX_ARTICLE_BYTES:,} at most"
-        result.findings.append(Finding("file-too-large", shown, message))
+        message = f"the story has or lists an article {slug!r}; give the file another name"
+        result.findings.append(Finding("bad-name", source.path, message))
         return None
     taken.add(slug)
-    data = _utf8(received, shown, encoding, result)
+    data = _utf8(source.data, source.path, encoding, result)
     if data is None:
         return None
-    result.findings += article_text(SourceFile(shown, data))[2]
-    converted = (sha256(received), encoding) if data != received else (None, None)
-    entry = scaffold.article_entry(slug, path.name, sha256(data), *converted)
+    result.findings += article_text(SourceFile(source.path, data))[2]
+    converted = (sha256(source.data), encoding) if data != source.data else (None, None)
+    name = Path(source.path).name
+    entry = scaffold.article_entry(slug, name, sha256(data), *converted)
     return _Incoming(slug, data, entry)
 
 
@@ -142,7 +151,7 @@ def _utf8(received: bytes, shown: str, encoding: str | None, result: Added) -> b
         return None
     try:
         converted = received.decode(encoding).encode("utf-8")
-    except (UnicodeDecodeError, LookupError) as error:
+    except (UnicodeError, LookupError) as error:
         result.findings.append(Finding("not-utf8", shown, f"cannot be converted: {error}"))
         return None
     result.notes.append(f"{shown}: converted from {encoding}; the hash as received is kept")

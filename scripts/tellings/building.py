@@ -19,15 +19,11 @@ from tellings.reading import check_table, read_story, read_toml
 from tellings.records import AddedLabel
 from tellings.schemas import Schemas
 from tellings.stages.keep_going import without_faults
-from tellings.store.datasets import (
-    TableWriter,
-    damaged_files,
-    file_entry,
-    read_manifest,
-)
+from tellings.store.datasets import TableWriter
+from tellings.store.manifests import MANIFEST, damaged_files, file_entry, read_manifest
 from tellings.store.schema_files import load_schemas, schema_digest
 from tellings.store.seeds import read_dataset_file, read_story_files, story_names
-from tellings.store.writing import MANIFEST, replacing
+from tellings.store.swapping import replacing
 from tellings.story import StoryData
 from tellings.text import sha256
 
@@ -113,6 +109,7 @@ class _Build:
         self.inputs: list[dict[str, str]] = []
         self.labels: dict[tuple[str, str], AddedLabel] = {}
         self.languages: set[str] = set()
+        self.description = ""
         self.tables = {
             config.name: TableWriter(folder / "data" / config.name, config)
             for config in configs(schemas)
@@ -137,9 +134,8 @@ class _Build:
         """
         data, findings, digest = load_story(seeds, name, self.schemas)
         self.report.findings += findings
-        if self.keep_going and data is not None:
-            data, left_out = without_faults(data, findings, self.schemas.codebook)
-            self.report.left_out += left_out
+        if self.keep_going:
+            data = self._without_faults(name, data, findings)
         if data is None or self.blocked:
             return
         self.inputs.append({"path": name, "sha256": digest})
@@ -148,6 +144,17 @@ class _Build:
         for table, rows in story_rows(data).items():
             self.report.counts.add(table, rows)
             self.tables[table].add(rows)
+
+    def _without_faults(
+        self, name: str, data: StoryData | None, findings: list[Finding]
+    ) -> StoryData | None:
+        if data is None:
+            whole = [f"left out: the whole story {name}: {each}" for each in errors(findings)]
+            self.report.left_out += whole
+            return None
+        rest, left_out = without_faults(data, findings, self.schemas.codebook)
+        self.report.left_out += left_out
+        return rest
 
     def finish(self) -> bool:
         """Write what stands beside the tables; False if the old dataset stays."""
@@ -177,6 +184,7 @@ class _Build:
         described = croissant(info, self._present(), codebook, files, languages)
         packed = orjson.dumps(described, option=orjson.OPT_INDENT_2)
         (self.folder / "croissant.json").write_bytes(packed + b"\n")
+        self.description = sha256(orjson.dumps(_without_bytes(described)))
 
     def _manifest(self, info: dict[str, Any]) -> dict[str, Any]:
         tables = {
@@ -187,4 +195,13 @@ class _Build:
         version = {"version": self.schemas.codebook.version, "sha256": schema_digest()}
         paths = sorted(path for path in self.folder.rglob("*") if path.is_file())
         files = [file_entry(self.folder, path) for path in paths]
-        return manifest(info, version, self.inputs, tables, files)
+        return manifest(info, version, self.inputs, tables, self.description, files)
+
+
+def _without_bytes(value: Any) -> Any:
+    """A description without the sizes and hashes of files, which change with their writer."""
+    if isinstance(value, dict):
+        return {
+            k: _without_bytes(v) for k, v in value.items() if k not in ("sha256", "contentSize")
+        }
+    return [_without_bytes(each) for each in value] if isinstance(value, list) else value

@@ -9,7 +9,20 @@ import click
 
 from tellings import __version__
 
-COMMANDS = ("build", "validate", "fmt", "show", "stats", "diff", "schema", "new", "add", "docs")
+COMMANDS = (
+    "build",
+    "validate",
+    "fmt",
+    "show",
+    "stats",
+    "diff",
+    "schema",
+    "new",
+    "add",
+    "agree",
+    "score",
+    "docs",
+)
 INTERRUPTED = 130
 
 
@@ -44,6 +57,7 @@ def main() -> NoReturn:
             stream.reconfigure(errors="replace")
     try:
         status = cli.main(prog_name="tellings", standalone_mode=False)
+        sys.stdout.flush()
     except click.ClickException as error:
         error.show()
         sys.exit(error.exit_code)
@@ -52,5 +66,9 @@ def main() -> NoReturn:
         sys.exit(INTERRUPTED)
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(1)
+    except OSError as error:
+        sys.stdout = open(os.devnull, "w")  # noqa: PTH123, SIM115
+        click.echo(f"Error: {error.filename or 'output'}: {error.strerror}", err=True)
         sys.exit(1)
     sys.exit(status if isinstance(status, int) else 0)

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from tellings.building import load_story
 from tellings.codebook import Codebook, Inventory, Label
 from tellings.findings import RULES
 from tellings.publish.card import passes_table, review_note, tables_table
@@ -14,6 +15,7 @@ from tellings.publish.configs import configs
 from tellings.publish.counting import as_markdown
 from tellings.store.datasets import count_dataset
 from tellings.store.schema_files import load_codebook, load_schemas
+from tellings.store.seeds import story_names
 from tellings.store.writing import StoreError, write_atomic
 
 _BLOCK = re.compile(
@@ -109,6 +111,21 @@ def _passes(root: Path) -> str:
     return f"{passes_table(counts)}\n\n{review_note(counts)}"
 
 
+def _agreement(root: Path) -> str:
+    from tellings.agreement.passes import compare_all
+    from tellings.agreement.report import as_document
+
+    seeds, layers = root / "seeds", load_codebook().labels("layer")
+    parts = []
+    for name in story_names(seeds)[0]:
+        data = load_story(seeds, name, load_schemas())[0]
+        found = compare_all(data, layers)[0] if data is not None else []
+        if found:
+            text = as_document(found, as_markdown, lambda head, name=name: f"**{name}: {head}**")  # type: ignore[misc]
+            parts.append(text)
+    return "\n\n".join(parts) or "No story has two passes to compare yet."
+
+
 def _fields(_root: Path) -> str:
     flat = [each for each in configs(load_schemas()) if each.name not in ("documents", "passes")]
     return "\n\n".join(
@@ -163,6 +180,7 @@ _GENERATORS: dict[str, Callable[[Path], str]] = {
     "counts": _counts,
     "tables": _tables,
     "passes": _passes,
+    "agreement": _agreement,
     "fields": _fields,
     "labels": _labels,
     "codebook-version": _version,

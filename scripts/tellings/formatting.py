@@ -1,6 +1,5 @@
 """``fmt``: annotation files in their one canonical form, and spans moved to changed text."""
 
-import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache
@@ -8,13 +7,13 @@ from pathlib import Path
 from typing import Any
 
 from tellings.findings import Finding
-from tellings.reading import article_text
-from tellings.schemas import URN, Schemas
+from tellings.reading import article_text, parse_json
+from tellings.schemas import URN, Schemas, nearest
 from tellings.stages.canonical import canonical
 from tellings.stages.reanchor import reanchored
 from tellings.store.schema_files import load_schemas
 from tellings.store.seeds import SourceFile, StoryFiles, read_story_files, story_names
-from tellings.store.writing import write_atomic
+from tellings.store.writing import StoreError, write_atomic
 from tellings.text import sha256
 
 
@@ -33,9 +32,14 @@ def format_seeds(seeds: Path, only: str | None, write: bool, reanchor: bool) -> 
     """Bring every annotation file into canonical form; with ``reanchor`` move spans first.
 
     Nothing is written unless ``write``; a file that does not parse is a finding.
+
+    Raises:
+        StoreError: if there is no story of that name, or a file cannot be written.
     """
     outcome = Outcome()
     names, outcome.findings = story_names(seeds)
+    if only is not None and only not in names:
+        raise StoreError(f"there is no story {only!r} in {seeds}{nearest(only, names)}")
     for name in [only] if only else names:
         files = read_story_files(seeds, name)
         for source in _annotation_files(files):
@@ -75,28 +79,15 @@ def _reanchor(
     records, moved, stuck = reanchored(value["records"], text)
     outcome.moved += [f"{source.path}: {line}" for line in moved]
     outcome.stuck += [f"{source.path}: {line}" for line in stuck]
-    return {**value, "text_sha256": sha256(text), "records": records}
+    fits_now = {} if stuck else {"text_sha256": sha256(text)}
+    return {**value, **fits_now, "records": records}
 
 
 def parse_strictly(source: SourceFile) -> tuple[dict[str, Any] | None, list[Finding]]:
-    """A parsed annotation file; a key that stands twice would be lost, so it is a finding."""
-    twice: list[str] = []
-
-    def pairs(found: list[tuple[str, Any]]) -> dict[str, Any]:
-        names = [name for name, _ in found]
-        twice.extend({name for name in names if names.count(name) > 1})
-        return dict(found)
-
-    try:
-        value = json.loads(source.data, object_pairs_hook=pairs)
-    except json.JSONDecodeError as error:
-        message = f"{error.msg} (column {error.colno})"
-        return None, [Finding("json-syntax", source.path, message, error.lineno)]
-    except UnicodeDecodeError as error:
-        return None, [Finding("not-utf8", source.path, f"byte {error.start} is not UTF-8")]
-    if twice:
-        message = "the same key stands twice in one object: " + ", ".join(sorted(set(twice)))
-        return None, [Finding("duplicate-key", source.path, message)]
+    """A parsed annotation file whose records are objects, or findings."""
+    value, findings = parse_json(source)
+    if findings:
+        return None, findings
     if not isinstance(value, dict) or not isinstance(value.get("records"), list):
         return None, [Finding("schema", source.path, "not an object with a list 'records'", 1)]
     if not all(isinstance(each, dict) for each in value["records"]):

@@ -1,9 +1,12 @@
 """On which line a record stands: looked up only when there is something to say."""
 
 import re
-from json import JSONDecoder
+from collections.abc import Iterator
+from json import JSONDecodeError, JSONDecoder
 
-_RECORDS = re.compile(r'"records"\s*:\s*\[')
+_OPENING = re.compile(r"\s*\{\s*")
+_COLON = re.compile(r"\s*:\s*")
+_PART = re.compile(r"([A-Za-z0-9_-]+)(?:\[(\d+)\])?")
 _COMMA = re.compile(r"[\s,]*")
 
 
@@ -13,14 +16,39 @@ def record_lines(source: str) -> list[int]:
     >>> record_lines('{"records": [\n {"a": 1},\n {"a": 2}\n]}')
     [2, 3]
     """
-    opening = _RECORDS.search(source)
-    if opening is None:
-        return []
-    lines: list[int] = []
-    line, counted, at = 1, 0, opening.end()
+    found: list[int] = []
+    try:
+        for name, start in _members(source):
+            if name == "records" and source[start : start + 1] == "[":
+                found = _item_lines(source, start + 1)
+    except (JSONDecodeError, RecursionError):
+        return found
+    return found
+
+
+def _members(source: str) -> Iterator[tuple[str, int]]:
+    """The keys of the outermost object, each with the position of its value."""
     scan = JSONDecoder().raw_decode
+    at = _after(_OPENING, source, 0)
+    while at < len(source) and source[at] != "}":
+        name, at = scan(source, at)
+        at = _after(_COLON, source, at)
+        yield str(name), at
+        _, at = scan(source, at)
+        at = _after(_COMMA, source, at)
+
+
+def _after(pattern: re.Pattern[str], source: str, at: int) -> int:
+    found = pattern.match(source, at)
+    return found.end() if found else at
+
+
+def _item_lines(source: str, at: int) -> list[int]:
+    scan = JSONDecoder().raw_decode
+    lines: list[int] = []
+    line, counted = 1, 0
     while True:
-        at = _COMMA.match(source, at).end()  # type: ignore[union-attr]
+        at = _after(_COMMA, source, at)
         if at >= len(source) or source[at] == "]":
             return lines
         line += source.count("\n", counted, at)
@@ -36,14 +64,27 @@ def toml_line(source: str, path: str) -> int | None:
     3
     """
     lines = source.splitlines()
-    at, found = 0, None
-    for name, index in re.findall(r"([A-Za-z0-9_-]+)(?:\[(\d+)\])?", path):
-        table = re.compile(rf"\s*\[\[?([\w.-]*\.)?{re.escape(name)}[\].]")
-        value = re.compile(rf"\s*(.*[{{,.]\s*)?{re.escape(name)}\s*=")
-        heads = [n for n, text in enumerate(lines) if n >= at and table.match(text)]
-        items = [n for n, text in enumerate(lines) if n >= at and value.match(text)]
-        wanted = heads[int(index or 0) :] or items
-        if not wanted:
+    first, last, found = 0, len(lines), None
+    for name, index in _PART.findall(path):
+        heads, values = _places(lines, name, bool(index), range(first, last))
+        number = int(index or 0)
+        if number < len(heads):
+            found = heads[number]
+            last = heads[number + 1] if number + 1 < len(heads) else last
+        elif values:
+            found = values[0]
+        else:
             break
-        at = found = wanted[0]
+        first = found
     return None if found is None else found + 1
+
+
+def _places(
+    lines: list[str], name: str, in_list: bool, where: range
+) -> tuple[list[int], list[int]]:
+    """The lines that begin a table of this name, and those that give a key of this name."""
+    word = re.escape(name)
+    head = rf"\s*\[\[\s*([\w.-]*\.)?{word}\s*\]\]" if in_list else rf"\s*\[+([\w.-]*\.)?{word}[\].]"
+    value = rf"\s*(.*[{{,.]\s*)?{word}\s*="
+    heads = [number for number in where if re.match(head, lines[number])]
+    return heads, [number for number in where if re.match(value, lines[number])]

@@ -1,15 +1,17 @@
 """From the bytes of a story's files to its records: levels 1 and 2 of the checks."""
 
+import json
 import tomllib
 from collections.abc import Mapping
-from datetime import date, datetime
+from datetime import date, datetime, time
 from typing import Any
 
 import msgspec
 import orjson
 
+from tellings.codebook import SPAN_LABEL_LIST
 from tellings.findings import Finding
-from tellings.positions import record_lines, toml_line
+from tellings.positions import toml_line
 from tellings.records import (
     ARTICLE_KINDS,
     RECORD_TYPES,
@@ -25,7 +27,7 @@ from tellings.records import (
 from tellings.schemas import Schemas, nearest
 from tellings.stages.sentences import paragraphs, sentences
 from tellings.store.seeds import SourceFile, StoryFiles
-from tellings.story import PassData, RecordFile, StoryData
+from tellings.story import HASH_MISMATCH, PassData, RecordFile, StoryData
 from tellings.text import (
     control_characters,
     decode,
@@ -48,11 +50,22 @@ def read_toml(file: SourceFile) -> tuple[dict[str, Any] | None, str, list[Findin
         return None, "", [_not_utf8(file.path, error)]
     try:
         return _days_as_text(tomllib.loads(text)), text, []
-    except tomllib.TOMLDecodeError as error:
-        message = str(error)
-        line = message.partition("at line ")[2].partition(",")[0]
-        finding = Finding("toml-syntax", file.path, message, int(line) if line.isdigit() else None)
-        return None, text, [finding]
+    except RecursionError:
+        return None, text, [Finding("toml-syntax", file.path, "nested too deeply")]
+    except ValueError as error:  # TOMLDecodeError, and numbers that Python does not read
+        message, line = _toml_place(str(error), text)
+        return None, text, [Finding("toml-syntax", file.path, message, line)]
+
+
+def _toml_place(message: str, text: str) -> tuple[str, int | None]:
+    """A parser's message with line and column, also where it only says that the text ended."""
+    if "end of document" in message:
+        lines = text.split("\n")
+        message = message.replace(
+            "at end of document", f"at line {len(lines)}, column {len(lines[-1]) + 1}"
+        )
+    line = message.partition("at line ")[2].partition(",")[0]
+    return message, int(line) if line.isdigit() else None
 
 
 def _days_as_text(value: Any) -> Any:
@@ -61,7 +74,7 @@ def _days_as_text(value: Any) -> Any:
         return {key: _days_as_text(each) for key, each in value.items()}
     if isinstance(value, list):
         return [_days_as_text(each) for each in value]
-    return value.isoformat() if isinstance(value, (date, datetime)) else value
+    return value.isoformat() if isinstance(value, (date, datetime, time)) else value
 
 
 def check_table(
@@ -88,12 +101,33 @@ def read_story(files: StoryFiles, schemas: Schemas) -> tuple[StoryData | None, l
     findings += faults
     if table is None or faults:
         return None, findings
+    findings += _twice(files.toml.path, text, table, schemas)
     data = StoryData(_story_record(files.name, table), files.path, text)
     own = schemas.with_labels(schemas.codebook.extended(data.story.labels))
     findings += _read_articles(data, files, table)
     for name, sources in files.passes.items():
         findings += _read_pass(data, name, sources, files, own)
     return data, findings
+
+
+def _twice(path: str, text: str, table: Mapping[str, Any], schemas: Schemas) -> list[Finding]:
+    """Slugs that stand twice in ``story.toml``, and added labels that the codebook has."""
+    found = []
+    for kind in ("articles", "targets"):
+        slugs = [each["slug"] for each in table.get(kind, ())]
+        for at, slug in enumerate(slugs):
+            if slug in slugs[:at]:
+                line = toml_line(text, f"{kind}[{at}].slug")
+                found.append(Finding("duplicate-id", path, f"{kind}: {slug!r} stands twice", line))
+    for inventory, labels in table.get("labels", {}).items():
+        known = set(schemas.codebook.labels(inventory))
+        if schemas.codebook.inventories[inventory].is_layer:
+            known |= set(schemas.codebook.labels(SPAN_LABEL_LIST))
+        for label in sorted(set(labels) & known):
+            message = f"the codebook has a label {label!r} already"
+            line = toml_line(text, f"labels.{inventory}.{label}")
+            found.append(Finding("duplicate-id", path, message, line))
+    return found
 
 
 # story.toml --------------------------------------------------------------------------------
@@ -166,16 +200,15 @@ def article_text(source: SourceFile) -> tuple[str | None, list[tuple[int, int]],
         return None, [], [_not_utf8(source.path, error)]
     if not raw.strip():
         return None, [], [Finding("empty-file", source.path, "the article has no text")]
-    findings = [
-        Finding(
-            "control-character",
-            source.path,
-            f"control character U+{ord(raw[at]):04X} at code point {at}",
-            line_of(raw, at),
+    found = control_characters(raw)
+    if found:
+        message = (
+            f"{len(found)} control characters, the first U+{ord(raw[found[0]]):04X}"
+            f" at code point {found[0]}"
         )
-        for at in control_characters(raw)
-    ]
-    return mask_emails(raw), email_ranges(raw), findings
+        line = line_of(raw, found[0])
+        return None, [], [Finding("control-character", source.path, message, line)]
+    return mask_emails(raw), email_ranges(raw), []
 
 
 def _read_articles(data: StoryData, files: StoryFiles, table: Mapping[str, Any]) -> list[Finding]:
@@ -191,15 +224,18 @@ def _read_articles(data: StoryData, files: StoryFiles, table: Mapping[str, Any])
         if at is None:
             message = "not listed in story.toml; 'tellings add' lists what it brings in"
             findings.append(Finding("unlisted-article", source.path, message))
-        elif (actual := sha256(source.data)) != entry["source_sha256"]:
-            message = f"{source.path} has SHA-256 {actual}; if the change is meant, write it here"
-            place = f"articles[{at}].source_sha256"
-            findings.append(data.toml_finding("hash-mismatch", place, message))
-        if text is not None and not faults:
-            article = _article_record(data.story, slug, text, source, entry, rights)
-            data.articles[article.id] = article
-            data.masked[article.id] = masked
-            data.unread.discard(article.id)
+        if text is None:
+            continue
+        article = _article_record(data.story, slug, text, source, entry, rights)
+        data.articles[article.id] = article
+        data.masked[article.id] = masked
+        data.unread.discard(article.id)
+        if at is not None and article.source_sha256 != entry["source_sha256"]:
+            message = (
+                f"{source.path} has SHA-256 {article.source_sha256};"
+                " if the change is meant, write it here"
+            )
+            findings.append(data.article_finding(HASH_MISMATCH, article, "source_sha256", message))
     unread = {finding.file for finding in files.findings}
     for slug, (at, _) in entries.items():
         path = f"{files.path}/articles/{slug}.txt"
@@ -241,6 +277,8 @@ def _read_pass(
         findings += faults
         if file is not None:
             found.files.append(file)
+        else:
+            found.unread.add(f"{data.story.id}:" if stem == "story" else f"{data.story.id}:{stem}:")
     data.passes[name] = found
     return findings
 
@@ -248,10 +286,42 @@ def _read_pass(
 def parse_json(source: SourceFile) -> tuple[Any, list[Finding]]:
     """A JSON file's value, or a finding with line and column of the fault."""
     try:
-        return orjson.loads(source.data), []
+        data = decode(source.data).encode()
+    except UnicodeDecodeError as error:
+        return None, [_not_utf8(source.path, error)]
+    try:
+        value = orjson.loads(data)
     except orjson.JSONDecodeError as error:
         message = f"{error.msg} (column {error.colno})"
         return None, [Finding("json-syntax", source.path, message, error.lineno)]
+    if data.count(b'":') != _keys(value):
+        return value, twice_in(source)  # a key that stands twice, or unusual white space
+    return value, []
+
+
+def _keys(value: Any) -> int:
+    """How many keys the objects in a value have together."""
+    if isinstance(value, dict):
+        return len(value) + sum(map(_keys, value.values()))
+    if isinstance(value, list):
+        return sum(map(_keys, value))
+    return 0
+
+
+def twice_in(source: SourceFile) -> list[Finding]:
+    """Keys that stand twice in one object of a JSON file: all but the last would be lost."""
+    twice: set[str] = set()
+
+    def pairs(found: list[tuple[str, Any]]) -> dict[str, Any]:
+        names = [name for name, _ in found]
+        twice.update(name for name in names if names.count(name) > 1)
+        return dict(found)
+
+    json.loads(decode(source.data), object_pairs_hook=pairs)
+    if not twice:
+        return []
+    message = "the same key stands twice in one object: " + ", ".join(sorted(twice))
+    return [Finding("duplicate-key", source.path, message)]
 
 
 def _read_info(
@@ -266,7 +336,10 @@ def _read_info(
     ]
     if findings:
         return None, findings
-    info = msgspec.convert(value, Pass)
+    try:
+        info = msgspec.convert(value, Pass)
+    except msgspec.ValidationError as error:  # 1.0 is an integer to JSON Schema only
+        return None, [Finding("schema", source.path, str(error), 1)]
     if info.id != name:
         message = f"the id is {info.id!r} but the folder is {name!r}"
         findings.append(Finding("schema", source.path, message, 1, info.id))
@@ -307,19 +380,28 @@ def _read_record(
     file: RecordFile, row: int, item: Any, kinds: tuple[str, ...], schemas: Schemas
 ) -> list[Finding]:
     kind = item.get("record") if isinstance(item, dict) else None
+    kind = kind if isinstance(kind, str) else None
     if kind in kinds:
         if schemas.fast(kind).is_valid(item):
-            file.records.append(msgspec.convert(item, RECORD_TYPES[kind]))  # type: ignore[arg-type]
-            file.rows.append(row)
-            return []
-        found = [(each.rule, each.message) for each in schemas.violations(kind, item)]
+            try:
+                record = msgspec.convert(item, RECORD_TYPES[kind])
+            except msgspec.ValidationError as error:  # 1.0 is an integer to JSON Schema only
+                found = [("schema", str(error))]
+            else:
+                file.records.append(record)  # type: ignore[arg-type]
+                file.rows.append(row)
+                return []
+        else:
+            found = [(each.rule, each.message) for each in schemas.violations(kind, item)]
     elif kind in RECORD_TYPES:
         other = "story.json" if kind in STORY_KINDS else "an article's file"
         found = [("misplaced-record", f"a record of kind {kind!r} belongs in {other}")]
     else:
         found = [("schema", f"{kind!r} is no kind of record{nearest(str(kind), list(kinds))}")]
     record_id = item.get("id") if isinstance(item, dict) else None
-    line = record_lines(decode(file.source))[row]
+    line = file.line(row)
     name = record_id if isinstance(record_id, str) else None
+    if name and kind:
+        file.rejected[name] = kind
     shown = f"{name}: " if name else ""
     return [Finding(rule, file.path, shown + text, line, name) for rule, text in found]

@@ -63,18 +63,26 @@ class Schemas:
 
     @cached_property
     def _registry(self) -> Any:
-        from referencing import Registry, Resource
+        """The documents without ``$schema``, which would bring back the plain validator."""
+        from referencing import Registry
+        from referencing.jsonschema import DRAFT202012
 
         return Registry().with_resources(
-            (f"{URN}{name}", Resource.from_contents(document))
-            for name, document in self._documents.items()
+            (
+                f"{URN}{name}",
+                DRAFT202012.create_resource({k: v for k, v in each.items() if k != "$schema"}),
+            )
+            for name, each in self._documents.items()
         )
 
     def reference(self, name: str) -> "Draft202012Validator":
         """The reference validator of one schema: slow, and clear in what it says."""
         from jsonschema import Draft202012Validator
+        from jsonschema.validators import extend
 
-        return Draft202012Validator(
+        strict: type[Draft202012Validator]
+        strict = extend(Draft202012Validator, {"pattern": _pattern})  # type: ignore[no-untyped-call]
+        return strict(
             {"$ref": f"{URN}{name}"},
             registry=self._registry,
             format_checker=Draft202012Validator.FORMAT_CHECKER,
@@ -85,7 +93,8 @@ class Schemas:
         if self.fast(name).is_valid(value):
             return []
         found = sorted(self.reference(name).iter_errors(value), key=lambda error: error.json_path)
-        return [_violation(error) for error in found]
+        unexplained = [Violation("schema", "", f"does not fit the schema of {name}")]
+        return [_violation(error) for error in found] or unexplained
 
     def bundled(self, name: str) -> dict[str, Any]:
         """One schema with everything it refers to, for use outside this package."""
@@ -111,6 +120,16 @@ def nearest(word: str, known: list[str]) -> str:
     """
     close = difflib.get_close_matches(word, known, n=1)
     return f"; did you mean {close[0]!r}?" if close else ""
+
+
+def _pattern(
+    _validator: Any, pattern: str, instance: Any, _schema: Any
+) -> Iterator["ValidationError"]:
+    """The keyword ``pattern`` as ECMA 262 reads it: ``$`` is the very end of the text."""
+    from jsonschema import ValidationError
+
+    if isinstance(instance, str) and not re.search(re.sub(r"\$$", r"\\Z", pattern), instance):
+        yield ValidationError(f"{instance!r} does not match {pattern!r}")
 
 
 def _violation(error: "ValidationError") -> Violation:

@@ -12,13 +12,18 @@ from tellings.text import decode
 
 GOLD = "gold"
 RULES_PASS = "rules"
+HASH_MISMATCH = "hash-mismatch"
 
 R = TypeVar("R", bound=Annotation)
 
 
 @dataclass
 class RecordFile:
-    """The records of one annotation file, and where in the file each one stands."""
+    """The records of one annotation file, and where in the file each one stands.
+
+    ``rows`` are their positions in the file's list; ``rejected`` holds the ids and kinds of
+    records that did not fit their schema, so that what points at them is not blamed too.
+    """
 
     path: str
     source: bytes
@@ -26,6 +31,7 @@ class RecordFile:
     text_sha256: str | None = None
     records: list[Annotation] = field(default_factory=list)
     rows: list[int] = field(default_factory=list)
+    rejected: dict[str, str] = field(default_factory=dict)
 
     @cached_property
     def _lines(self) -> list[int]:
@@ -43,11 +49,12 @@ class RecordFile:
 
 @dataclass
 class PassData:
-    """One pass with all its records."""
+    """One pass with all its records; ``unread`` are the beginnings of ids in files not read."""
 
     info: Pass
     path: str
     files: list[RecordFile] = field(default_factory=list)
+    unread: set[str] = field(default_factory=set)
 
     def records(self) -> Iterator[Annotation]:
         """All records, file by file."""

@@ -29,7 +29,12 @@ def mask_emails(text: str) -> str:
     >>> mask_emails("write to ada@example.org today")
     'write to ███████████████ today'
     """
-    return _EMAIL.sub(lambda found: MASK * len(found.group()), text) if "@" in text else text
+    while "@" in text:
+        masked = _EMAIL.sub(lambda found: MASK * len(found.group()), text)
+        if masked == text:
+            break
+        text = masked  # an address that adjoined another one is found now
+    return text
 
 
 def email_ranges(text: str) -> list[tuple[int, int]]:
@@ -38,7 +43,14 @@ def email_ranges(text: str) -> list[tuple[int, int]]:
     >>> email_ranges("ada@example.org or bob@example.org")
     [(0, 15), (19, 34)]
     """
-    return [found.span() for found in _EMAIL.finditer(text)] if "@" in text else []
+    found: list[tuple[int, int]] = []
+    while "@" in text:
+        more = [each.span() for each in _EMAIL.finditer(text)]
+        if not more:
+            break
+        found += more
+        text = _EMAIL.sub(lambda each: MASK * len(each.group()), text)
+    return sorted(found)
 
 
 def control_characters(text: str) -> list[int]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from pathlib import Path
+from typing import Any
 
 import msgspec
 
@@ -24,20 +25,20 @@ from tellings.schemas import Schemas
 from tellings.store.datasets import (
     arrow_schema_of,
     config_names,
-    damaged_files,
     is_dataset,
-    read_manifest,
     read_rows,
 )
+from tellings.store.manifests import damaged_files, read_manifest, strange_files
 from tellings.store.schema_files import load_schemas
 from tellings.story import PassData, RecordFile, StoryData
 
 
 def validate(path: Path, progress: Progress = iter) -> list[Finding]:
     """Every finding about a seeds folder, a story folder or a built dataset folder."""
+    path = path if path.name else path.resolve()
     if (path / "story.toml").is_file():
         return ordered(load_story(path.parent, path.name, load_schemas())[1])
-    if is_dataset(path):
+    if is_dataset(path) and not (path / "dataset.toml").is_file():
         return list(check_dataset(path))
     return check_seeds(path, progress)
 
@@ -49,17 +50,27 @@ def check_dataset(folder: Path) -> Iterator[Finding]:
     """Every finding about a built dataset: its files, its columns, and its records again."""
     manifest = read_manifest(folder)
     if manifest is None:
-        message = "missing or not JSON: this is no dataset built by tellings"
+        message = "missing, or not one that tellings wrote: this is no dataset of ours"
         yield Finding("missing-file", f"{folder.as_posix()}/MANIFEST.json", message)
         return
-    for name in damaged_files(folder, manifest):
-        message = "missing, or not the bytes that MANIFEST.json names; build again"
-        yield Finding("damaged-file", f"{folder.as_posix()}/{name}", message)
+    damaged = list(_files(folder, manifest))
+    yield from damaged
+    if damaged:
+        return  # what the tables hold means nothing now
     schemas = load_schemas()
     faults = list(_columns(folder, schemas))
     yield from faults
     if not faults:
         yield from _records(folder, schemas)
+
+
+def _files(folder: Path, manifest: dict[str, Any]) -> Iterator[Finding]:
+    for name in damaged_files(folder, manifest):
+        message = "missing, or not the bytes that MANIFEST.json names; build again"
+        yield Finding("damaged-file", f"{folder.as_posix()}/{name}", message)
+    for name in strange_files(folder, manifest):
+        message = "not named in MANIFEST.json: not a file of this dataset"
+        yield Finding("damaged-file", f"{folder.as_posix()}/{name}", message)
 
 
 def _columns(folder: Path, schemas: Schemas) -> Iterator[Finding]:

@@ -168,14 +168,20 @@ def references_of(record: Annotation) -> Iterator[Reference]:
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """What a reference may point at: kind by id, and the article of each."""
+    """What a reference may point at: kind by id, and the article of each.
+
+    ``unread`` are beginnings of ids that stand in files which could not be read.
+    """
 
     kinds: dict[str, str]
     articles: dict[str, str | None]
+    unread: tuple[str, ...] = ()
 
     def fault(self, reference: Reference, own_article: str | None) -> tuple[str, str] | None:
         """The rule that a reference breaks and what to say, or None."""
         kind = self.kinds.get(reference.target)
+        if kind is None and reference.target.startswith(self.unread):
+            return None  # the file that would hold it has a finding of its own
         if kind is None:
             hint = nearest(reference.target, list(self.kinds))
             return "unresolved-reference", f"there is no {reference.target!r}{hint}"
@@ -193,10 +199,10 @@ def known_of(data: StoryData, records: PassData | None) -> Known:
     kinds |= dict.fromkeys([*data.articles, *data.unread], "article")
     articles: dict[str, str | None] = dict.fromkeys(kinds)
     for file in records.files if records else ():
-        for record in file.records:
-            kinds[record.id] = kind_of(record)
-            articles[record.id] = file.article_id
-    return Known(kinds, articles)
+        own = {record.id: kind_of(record) for record in file.records} | file.rejected
+        kinds |= own
+        articles |= dict.fromkeys(own, file.article_id)
+    return Known(kinds, articles, tuple(records.unread) if records else ())
 
 
 def check(data: StoryData) -> Iterator[Finding]:

@@ -2,6 +2,7 @@
 
 import shutil
 import sys
+from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -83,17 +84,21 @@ def _summary(report: "Report") -> list[str]:
     rows = report.counts.rows
     spans = report.counts.span_layers()
     layers = ", ".join(f"{layer} {number:,}" for layer, number in spans.items())
-    counted = [
-        ("stories", "story" if rows["stories"] == 1 else "stories"),
-        ("articles", "article" if rows["articles"] == 1 else "articles"),
-    ]
-    lines = [", ".join(f"{rows[table]:,} {word}" for table, word in counted)]
-    lines.append(f"{rows['spans']:,} spans: {layers}")
+    lines = [f"{_counted(rows, 'stories')}, {_counted(rows, 'articles')}"]
+    lines.append(f"{_counted(rows, 'spans')}: {layers}")
     tables = ("attributions", "stances", "events", "event_mentions", "facts", "divergences")
-    present = [f"{rows[t]:,} {t.replace('_', ' ')}" for t in tables if rows[t]]
+    present = [_counted(rows, table) for table in tables if rows[table]]
     if present:
         lines.append(", ".join(present))
     return [*lines, tally(report.findings)]
+
+
+def _counted(rows: Mapping[str, int], table: str) -> str:
+    """``1 story``, ``5 event mentions``."""
+    number, words = rows.get(table, 0), table.replace("_", " ")
+    if number == 1:
+        words = f"{words[:-3]}y" if words.endswith("ies") else words.removesuffix("s")
+    return f"{number:,} {words}"
 
 
 def _next(report: "Report") -> list[str]:

@@ -13,6 +13,7 @@ def manifest(
     schema: Mapping[str, str],
     inputs: Sequence[Mapping[str, Any]],
     tables: Mapping[str, Mapping[str, Any]],
+    description: str,
     files: Sequence[Mapping[str, Any]],
 ) -> dict[str, Any]:
     """The manifest of a build.
@@ -22,6 +23,7 @@ def manifest(
         schema: version and hash of the schemas.
         inputs: path and hash of ``dataset.toml`` and of each story folder.
         tables: rows and content hash by config.
+        description: hash of the Croissant description without the sizes and hashes of files.
         files: path, size and hash of each file written.
     """
     return {
@@ -31,6 +33,7 @@ def manifest(
         "schema": dict(schema),
         "inputs": list(inputs),
         "configs": {name: dict(table) for name, table in tables.items()},
+        "description": {"sha256": description},
         "files": sorted(files, key=lambda entry: str(entry["path"])),
     }
 

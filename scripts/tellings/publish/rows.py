@@ -214,6 +214,8 @@ def _pass_rows(data: StoryData, records: PassData, rows: Rows) -> None:
             {
                 **info,
                 "id": f"{records.info.id}/{data.story.id}",
+                "paragraphs": [],
+                "sentences": [],
                 **{table: [] for table in ARTICLE_TABLES},
                 "story_records": known,
                 **layers,

@@ -14,8 +14,9 @@ def _position(record: Mapping[str, Any]) -> tuple[Any, ...]:
     """Spans in reading order, then the other kinds by id."""
     kind = record.get("record")
     number = _KINDS.index(kind) if kind in _KINDS else len(_KINDS)
-    place = (record.get("start", 0), record.get("end", 0)) if kind == "span" else (0, 0)
-    return (number, *place, str(record.get("id", "")))
+    place = (record.get("start"), record.get("end")) if kind == "span" else (0, 0)
+    numbers = (each if isinstance(each, int) else 0 for each in place)
+    return (number, *numbers, str(record.get("id", "")))
 
 
 def ordered_keys(value: Any, schema: Mapping[str, Any]) -> Any:

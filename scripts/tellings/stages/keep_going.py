@@ -8,7 +8,7 @@ from tellings.checks import check_story
 from tellings.codebook import Codebook
 from tellings.findings import Finding, errors
 from tellings.records import Annotation, Attested, Date, Span
-from tellings.story import RecordFile, StoryData
+from tellings.story import HASH_MISMATCH, RecordFile, StoryData
 
 
 def without_faults(
@@ -20,9 +20,16 @@ def without_faults(
     segmentation that does not tile goes whole; what ``story.toml`` says of an article
     wrongly becomes unknown; an error about the story as a whole takes the story.
     """
-    known = errors(findings)
-    left_out = [f"left out: {each}" for each in known if each.level <= 2]
+    left_out = []
+    for finding in errors(findings):
+        if finding.level <= 2:
+            left_out.append(f"left out: {finding}")
+            _drop_changed(data, finding)
     data.unread.clear()
+    for each in data.passes.values():
+        each.unread.clear()
+        for file in each.files:
+            file.rejected.clear()
     faults = errors(check_story(data, codebook))
     while faults:
         for finding in faults:
@@ -49,6 +56,14 @@ def _leave_out(data: StoryData, finding: Finding) -> list[str]:
             gone += [f"{each.info.id}: {a.article}" for a in each.info.articles if a not in kept]
             each.info = msgspec.structs.replace(each.info, articles=kept)
     return gone
+
+
+def _drop_changed(data: StoryData, finding: Finding) -> None:
+    """An article whose bytes are not those that story.toml names goes whole."""
+    if finding.rule == HASH_MISMATCH and finding.record in data.articles:
+        del data.articles[finding.record]
+        for each in data.passes.values():
+            each.files = [file for file in each.files if file.article_id != finding.record]
 
 
 def _unknown(data: StoryData, article_id: str, field: str) -> list[str]:

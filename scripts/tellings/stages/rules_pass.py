@@ -17,7 +17,7 @@ _FURNITURE: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("photo_caption", re.compile(r"(?:FILE )?PHOTO:")),
     ("site_chrome", re.compile(r"(?:Listen Live|Get short URL|Community standards)", re.I)),
 )
-_PREFIX = re.compile(r"\s*date \d{4}-\d{2}-\d{2}\s+")
+_PREFIX = re.compile(r"\s*date \d{4}-\d{2}-\d{2}(?:[^\S\n]+|$)", re.M)
 _SENTENCE_END = (".", "!", "?", ":", ";", '"', "”", "»")
 _ONE_EACH = {HEADLINE, "read_more_link"}
 
@@ -43,6 +43,8 @@ def _pieces(article: Article) -> Iterator[tuple[int, str]]:
     first = True
     for line in article.paragraphs:
         start = max(line.start, prefix.end() if prefix else 0)
+        if start >= line.end:
+            continue  # the prefix is all there is on this line
         label = label_of(text[start : line.end], first)
         first = False
         yield start, label

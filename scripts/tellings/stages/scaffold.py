@@ -1,6 +1,8 @@
 """A new story to start from, and the entry that brings an article into one."""
 
 import json
+import re
+import unicodedata
 
 SAMPLE_SLUG = "sample"
 
@@ -51,7 +53,7 @@ _DETAILS = """
 
 def story_toml(name: str, title: str, source_sha256: str) -> str:
     """``story.toml`` of a new story, with its sample article and comments that lead on."""
-    head = _STORY.replace("{title}", json.dumps(title, ensure_ascii=False))
+    head = _STORY.replace("{title}", _toml_string(title))
     head = head.replace("{name}", name)
     return head + article_entry(SAMPLE_SLUG, f"{SAMPLE_SLUG}.txt", source_sha256) + _DETAILS
 
@@ -59,7 +61,7 @@ def story_toml(name: str, title: str, source_sha256: str) -> str:
 def dataset_toml(name: str, today: str) -> str:
     """``dataset.toml`` of a folder that has none yet."""
     return f'''# What holds for the dataset as a whole; one dataset may hold many stories.
-name = {json.dumps(name)}
+name = {_toml_string(name)}
 title = "My stories"
 description = "News articles of several outlets, story by story. Say here what they are."
 version = "0.1.0"                  # data version: see docs on versions
@@ -89,10 +91,14 @@ def article_entry(
         "received_sha256": received_sha256,
         "received_encoding": received_encoding,
     }
-    lines = [
-        f"{key} = {json.dumps(value, ensure_ascii=False)}" for key, value in fields.items() if value
-    ]
+    lines = [f"{key} = {_toml_string(value)}" for key, value in fields.items() if value]
     return "\n".join(["", "[[articles]]", *lines, ""])
+
+
+def _toml_string(text: str) -> str:
+    """A TOML string; what UTF-8 cannot hold becomes ``?``."""
+    sound = text.encode("utf-8", "replace").decode()
+    return json.dumps(sound, ensure_ascii=False).replace("\x7f", "\\u007f")
 
 
 def slug_of(name: str) -> str:
@@ -101,9 +107,6 @@ def slug_of(name: str) -> str:
     >>> slug_of("Ölçü haberi (2).txt")
     'olcu-haberi-2'
     """
-    import re
-    import unicodedata
-
     stem = name.rpartition(".")[0] or name
     folded = unicodedata.normalize("NFKD", stem.replace("ı", "i"))
     ascii_only = folded.encode("ascii", "ignore").decode().lower()

@@ -46,20 +46,42 @@ def sentences(text: str, language: str, within: tuple[Range, ...]) -> tuple[Rang
 
 
 def _split(line: str, offset: int, language: str) -> Iterator[Range]:
-    blank = line.translate(_BLANK_QUOTES)
-    pieces: list[tuple[int, int]] = []
+    pieces = _pieces(line.translate(_BLANK_QUOTES), language) or [(0, len(line))]
+    last = 0
+    for number, (start, end) in enumerate(pieces):
+        start = _back_over_quotes(line, start, last) if number else 0
+        following = pieces[number + 1 : number + 2]
+        end = end + len(_before_next(line[end : following[0][0]])) if following else len(line)
+        last = end
+        if found := _trimmed(line, start, end):
+            yield Range(start=offset + found.start, end=offset + found.end)
+
+
+def _pieces(blank: str, language: str) -> list[tuple[int, int]]:
+    """Where the splitter puts sentences in a line without quotation marks."""
+    found: list[tuple[int, int]] = []
     at = 0
     for piece in sentencex.segment(language, blank):
         start = blank.index(piece, at)
         at = start + len(piece)
-        if found := _trimmed(blank, start, at):
-            pieces.append((found.start, found.end))
-    last = 0
-    for number, (start, end) in enumerate(pieces):
-        limit = pieces[number + 1][0] if number + 1 < len(pieces) else len(line)
-        while end < limit and line[end] in _QUOTES:
-            end += 1
-        while start > last and line[start - 1] in _QUOTES:
-            start -= 1
-        last = end
-        yield Range(start=offset + start, end=offset + end)
+        if trimmed := _trimmed(blank, start, at):
+            found.append((trimmed.start, trimmed.end))
+    return found
+
+
+def _back_over_quotes(line: str, start: int, last: int) -> int:
+    """The quotation marks that touch the start of a sentence belong to it."""
+    while start > last and line[start - 1] in _QUOTES:
+        start -= 1
+    return start
+
+
+def _before_next(gap: str) -> str:
+    """What of the gap between two sentences belongs to the first.
+
+    Marks that touch the second, with white space before them, open it.
+    """
+    opening = len(gap) - len(gap.rstrip(_QUOTES))
+    if opening and gap[: len(gap) - opening][-1:].isspace():
+        gap = gap[: len(gap) - opening]
+    return gap.rstrip()

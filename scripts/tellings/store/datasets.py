@@ -1,5 +1,6 @@
 """Built datasets on disk: Parquet tables in shards, and the files beside them."""
 
+import contextlib
 import hashlib
 from collections.abc import Iterator
 from pathlib import Path
@@ -12,7 +13,8 @@ import pyarrow.parquet as pq
 from tellings.publish.configs import Config
 from tellings.publish.counting import Counts
 from tellings.publish.rows import Row
-from tellings.store.writing import MANIFEST, StoreError
+from tellings.store.manifests import MANIFEST, read_manifest
+from tellings.store.writing import StoreError
 
 SHARD_BYTES = 256 * 2**20
 _NESTED_ROWS, _FLAT_ROWS = 500, 10_000
@@ -89,46 +91,30 @@ class TableWriter:
             self._writer = None
 
 
-def file_entry(root: Path, path: Path) -> dict[str, Any]:
-    """Path, size and hash of one file of a dataset, as the manifest lists it."""
-    digest = hashlib.sha256()
-    with path.open("rb") as source:
-        while chunk := source.read(2**20):
-            digest.update(chunk)
-    return {
-        "path": path.relative_to(root).as_posix(),
-        "bytes": path.stat().st_size,
-        "sha256": digest.hexdigest(),
-    }
-
-
-def read_manifest(dataset: Path) -> dict[str, Any] | None:
-    """The manifest of a built dataset; None where there is none or it does not parse."""
-    try:
-        found: dict[str, Any] = orjson.loads((dataset / MANIFEST).read_bytes())
-    except (OSError, orjson.JSONDecodeError):
-        return None
-    return found
-
-
-def damaged_files(dataset: Path, manifest: dict[str, Any]) -> list[str]:
-    """The files of a dataset that are missing or not as its manifest has them."""
-    return [
-        entry["path"]
-        for entry in manifest["files"]
-        if not (dataset / entry["path"]).is_file()
-        or file_entry(dataset, dataset / entry["path"]) != entry
-    ]
-
-
 def is_dataset(folder: Path) -> bool:
     """Whether a folder looks like a built dataset."""
     return (folder / MANIFEST).is_file() or (folder / "data").is_dir()
 
 
 def arrow_schema_of(dataset: Path, config: str) -> pa.Schema:
-    """The Arrow schema of a built table; of its first shard."""
-    return pq.read_schema(table_files(dataset, config)[0])
+    """The Arrow schema of a built table; of its first shard.
+
+    Raises:
+        StoreError: if the table has no file, or one that is no Parquet.
+    """
+    files = table_files(dataset, config)
+    if not files:
+        raise StoreError(f"{dataset}/data/{config} holds no table; build the dataset again")
+    with _readable(files[0]):
+        return pq.read_schema(files[0])
+
+
+@contextlib.contextmanager
+def _readable(path: Path) -> Iterator[None]:
+    try:
+        yield
+    except (pa.ArrowException, OSError) as error:
+        raise StoreError(f"{path} cannot be read ({error}); build the dataset again") from error
 
 
 def table_files(dataset: Path, config: str) -> list[Path]:
@@ -148,9 +134,13 @@ def config_names(dataset: Path) -> list[str]:
 
 
 def read_rows(dataset: Path, config: str, columns: list[str] | None = None) -> Iterator[Row]:
-    """The rows of one config, one after the other."""
+    """The rows of one config, one after the other.
+
+    Raises:
+        StoreError: if a file cannot be read.
+    """
     for path in table_files(dataset, config):
-        with pq.ParquetFile(path) as source:
+        with _readable(path), pq.ParquetFile(path) as source:
             for batch in source.iter_batches(batch_size=1_000, columns=columns):
                 yield from batch.to_pylist()
 

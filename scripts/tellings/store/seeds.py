@@ -1,6 +1,7 @@
 """Reading seeds: what is on disk, and a finding for whatever cannot be read."""
 
 import re
+import stat
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -9,6 +10,8 @@ from tellings.text import sha256
 
 MAX_ARTICLE_BYTES = 5 * 2**20
 NAME = re.compile(r"[a-z0-9-]+")
+_STORY_PARTS = ("story.toml", "articles", "annotations")
+_RESERVED = ("pass", "story")
 _CODEBOOK_FILE = re.compile(r"codebook\.[a-z]{2,3}\.toml")
 
 
@@ -42,19 +45,25 @@ class StoryFiles:
         )
 
 
-def _read(path: Path, findings: list[Finding], limit: int | None = None) -> SourceFile | None:
-    """A file's bytes, or a finding that says why there are none."""
-    shown = path.as_posix()
+def read_file(path: Path, findings: list[Finding], limit: int | None = None) -> SourceFile | None:
+    """A file's bytes, or a finding that says why there are none.
+
+    Args:
+        path: the file.
+        findings: where a finding goes.
+        limit: the most bytes it may have.
+    """
+    shown = shown_path(path)
     try:
-        if path.is_dir():
-            findings.append(Finding("unreadable-file", shown, "this is a folder, not a file"))
-            return None
-        size = path.stat().st_size
-        if limit is not None and size > limit:
-            message = f"{size:,} bytes; an article may have {limit:,} at most"
+        found = path.stat()
+        if not stat.S_ISREG(found.st_mode):
+            kind = "a folder" if stat.S_ISDIR(found.st_mode) else "something else"
+            findings.append(Finding("unreadable-file", shown, f"this is {kind}, not a file"))
+        elif limit is not None and found.st_size > limit:
+            message = f"{found.st_size:,} bytes; an article may have {limit:,} at most"
             findings.append(Finding("file-too-large", shown, message))
-            return None
-        return SourceFile(shown, path.read_bytes())
+        else:
+            return SourceFile(shown, path.read_bytes())
     except FileNotFoundError:
         rule = "unreadable-file" if path.is_symlink() else "missing-file"
         reason = "a link to nothing" if path.is_symlink() else "there is no such file"
@@ -64,76 +73,89 @@ def _read(path: Path, findings: list[Finding], limit: int | None = None) -> Sour
     return None
 
 
+def shown_path(path: Path) -> str:
+    """A path as it can be printed and written: bytes that are no UTF-8 become ``?``."""
+    return path.as_posix().encode("utf-8", "replace").decode()
+
+
+def _listed(folder: Path, findings: list[Finding]) -> list[Path]:
+    """What a folder holds, hidden files aside, sorted; nothing where there is no folder."""
+    try:
+        return sorted(path for path in folder.iterdir() if not path.name.startswith("."))
+    except FileNotFoundError as error:
+        if not folder.is_symlink():
+            return []
+        reason = error.strerror or str(error)
+    except OSError as error:
+        reason = error.strerror or str(error)
+    findings.append(Finding("unreadable-file", shown_path(folder), reason))
+    return []
+
+
 def story_names(seeds: Path) -> tuple[list[str], list[Finding]]:
     """The story folders of a seeds folder, sorted, and what is wrong with their names."""
     if not seeds.is_dir():
-        return [], [Finding("missing-file", seeds.as_posix(), "there is no such folder")]
-    findings = []
+        return [], [Finding("missing-file", shown_path(seeds), "there is no such folder")]
+    findings: list[Finding] = []
     names = []
-    for path in sorted(seeds.iterdir()):
-        if path.name.startswith(".") or not path.is_dir():
+    for path in _listed(seeds, findings):
+        if not path.is_dir():
             continue
         if NAME.fullmatch(path.name):
             names.append(path.name)
         else:
             message = "a story folder is named with a-z, 0-9 and hyphens only"
-            findings.append(Finding("bad-name", path.as_posix(), message))
+            findings.append(Finding("bad-name", shown_path(path), message))
     if not names and not findings:
         message = "no story here; make one with: tellings new my-story"
-        findings.append(Finding("no-stories", seeds.as_posix(), message))
+        findings.append(Finding("no-stories", shown_path(seeds), message))
     return names, findings
 
 
 def read_dataset_file(seeds: Path) -> tuple[SourceFile | None, list[Finding]]:
     """``dataset.toml``, or a finding."""
     findings: list[Finding] = []
-    return _read(seeds / "dataset.toml", findings), findings
+    return read_file(seeds / "dataset.toml", findings), findings
 
 
 def _named_files(
     folder: Path, suffix: str, findings: list[Finding], limit: int | None = None
 ) -> dict[str, SourceFile]:
     found = {}
-    for path in sorted(folder.iterdir()):
-        if path.name.startswith("."):
-            continue
+    for path in _listed(folder, findings):
         if path.suffix != suffix:
             message = f"not read here: only {suffix} files are"
-            findings.append(Finding("stray-file", path.as_posix(), message))
-        elif not NAME.fullmatch(path.stem):
-            message = "a file is named with a-z, 0-9 and hyphens only"
-            findings.append(Finding("bad-name", path.as_posix(), message))
-        elif source := _read(path, findings, limit):
+            findings.append(Finding("stray-file", shown_path(path), message))
+        elif not NAME.fullmatch(path.stem) or (suffix == ".txt" and path.stem in _RESERVED):
+            message = "a file is named with a-z, 0-9 and hyphens only, an article not pass or story"
+            findings.append(Finding("bad-name", shown_path(path), message))
+        elif source := read_file(path, findings, limit):
             found[path.stem] = source
     return found
 
 
-def _stray(folder: Path, known: set[str], findings: list[Finding]) -> None:
-    for path in sorted(folder.iterdir()):
-        read = path.name in known or _CODEBOOK_FILE.fullmatch(path.name)
-        if not read and not path.name.startswith((".", "README")):
-            findings.append(Finding("stray-file", path.as_posix(), "not read here"))
+def _stray(folder: Path, findings: list[Finding]) -> None:
+    for path in _listed(folder, findings):
+        read = path.name in _STORY_PARTS or _CODEBOOK_FILE.fullmatch(path.name)
+        if not read and not path.name.startswith("README"):
+            findings.append(Finding("stray-file", shown_path(path), "not read here"))
 
 
 def read_story_files(seeds: Path, name: str) -> StoryFiles:
     """All files of one story. What cannot be read is a finding, never an exception."""
     folder = seeds / name
-    story = StoryFiles(name, folder.as_posix())
-    story.toml = _read(folder / "story.toml", story.findings)
-    _stray(folder, {"story.toml", "articles", "annotations"}, story.findings)
-    if (folder / "articles").is_dir():
-        story.articles = _named_files(
-            folder / "articles", ".txt", story.findings, MAX_ARTICLE_BYTES
-        )
-    annotations = folder / "annotations"
-    if annotations.is_dir():
-        for path in sorted(annotations.iterdir()):
-            if path.is_dir() and NAME.fullmatch(path.name):
-                story.passes[path.name] = _named_files(path, ".json", story.findings)
-            elif not path.name.startswith((".", "README")):
-                findings = story.findings
-                rule = "bad-name" if path.is_dir() else "stray-file"
-                findings.append(Finding(rule, path.as_posix(), "not read: not a pass's folder"))
+    story = StoryFiles(name, shown_path(folder))
+    story.toml = read_file(folder / "story.toml", story.findings)
+    _stray(folder, story.findings)
+    articles = folder / "articles"
+    story.articles = _named_files(articles, ".txt", story.findings, MAX_ARTICLE_BYTES)
+    for path in _listed(folder / "annotations", story.findings):
+        if path.is_dir() and NAME.fullmatch(path.name):
+            story.passes[path.name] = _named_files(path, ".json", story.findings)
+        elif not path.name.startswith("README"):
+            rule = "bad-name" if path.is_dir() else "stray-file"
+            message = "not read: not a pass's folder"
+            story.findings.append(Finding(rule, shown_path(path), message))
     return story
 
 
