@@ -2,4 +2,5 @@
 
 from tellings.cli import main
 
-main()
+if __name__ == "__main__":  # processes of a build import this module too
+    main()

@@ -1,33 +1,35 @@
 """Building a dataset folder from seeds: read, check, write, swap in."""
 
+import os
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 import orjson
 
-from tellings.checks import check_story
 from tellings.findings import Finding, errors, ordered
+from tellings.parts import Part, load_story, make_part
 from tellings.publish.card import card
 from tellings.publish.configs import Config, configs
 from tellings.publish.counting import Counts
 from tellings.publish.croissant import croissant
 from tellings.publish.manifest import content, manifest
-from tellings.publish.rows import story_rows
-from tellings.reading import check_table, read_story, read_toml
+from tellings.reading import check_table, read_toml
 from tellings.records import AddedLabel
 from tellings.schemas import Schemas
-from tellings.stages.keep_going import without_faults
 from tellings.store.datasets import TableWriter
 from tellings.store.manifests import MANIFEST, damaged_files, file_entry, read_manifest
 from tellings.store.schema_files import load_schemas, schema_digest
-from tellings.store.seeds import read_dataset_file, read_story_files, story_names
+from tellings.store.seeds import read_dataset_file, story_names
 from tellings.store.swapping import replacing
-from tellings.story import StoryData
 from tellings.text import sha256
+from tellings.working import in_order
 
-Progress = Callable[[list[str]], Iterable[str]]
+Progress = Callable[[list[Any]], Iterable[Any]]
+STORIES_A_PART = 20
+_PARTS_WORTH_A_PROCESS = 5
 
 
 @dataclass(slots=True)
@@ -53,17 +55,6 @@ def read_info(seeds: Path, schemas: Schemas) -> tuple[dict[str, Any] | None, str
     return (None if faults else table), sha256(file.data), [*findings, *faults]
 
 
-def load_story(
-    seeds: Path, name: str, schemas: Schemas
-) -> tuple[StoryData | None, list[Finding], str]:
-    """One story with every finding about it, and the hash of its files."""
-    files = read_story_files(seeds, name)
-    data, findings = read_story(files, schemas)
-    if data is not None:
-        findings += check_story(data, schemas.codebook)
-    return data, findings, files.digest()
-
-
 def check_seeds(seeds: Path, progress: Progress = iter) -> list[Finding]:
     """Every finding about a seeds folder, in reading order."""
     schemas = load_schemas()
@@ -75,12 +66,15 @@ def check_seeds(seeds: Path, progress: Progress = iter) -> list[Finding]:
     return ordered(findings)
 
 
-def build(seeds: Path, out: Path, keep_going: bool = False, progress: Progress = iter) -> Report:
+def build(
+    seeds: Path, out: Path, keep_going: bool = False, progress: Progress = iter, jobs: int = 1
+) -> Report:
     """Build the dataset of a seeds folder.
 
     While an error stands nothing is written; with ``keep_going`` what has the error is
     left out and listed. The old folder stays until the new one is whole, and stays for
-    good if the new one says the same.
+    good if the new one says the same. With ``jobs`` above 1, so many processes read and
+    check the stories; what is written is the same.
 
     Raises:
         StoreError: if ``out`` is not ours to replace, or cannot be written.
@@ -90,11 +84,19 @@ def build(seeds: Path, out: Path, keep_going: bool = False, progress: Progress =
         names, work.report.findings = story_names(seeds)
         if seeds.is_dir():
             work.read_info(seeds)
-        for name in progress(names):
-            work.take(seeds, name)
+        pieces = [names[at : at + STORIES_A_PART] for at in range(0, len(names), STORIES_A_PART)]
+        make = partial(make_part, seeds, keep_going=keep_going)
+        for _, part in zip(progress(pieces), in_order(make, pieces, jobs), strict=True):
+            work.take(part)
         building.ready = work.finish()
     work.report.written = building.ready
     return work.report
+
+
+def processes(seeds: Path) -> int:
+    """How many processes are worth their start: one a processor from some parts on."""
+    enough = len(story_names(seeds)[0]) >= STORIES_A_PART * _PARTS_WORTH_A_PROCESS
+    return (os.cpu_count() or 1) if enough else 1
 
 
 class _Build:
@@ -127,34 +129,18 @@ class _Build:
         failed = bool(errors(self.report.findings)) and not self.keep_going
         return self.info is None or failed
 
-    def take(self, seeds: Path, name: str) -> None:
-        """Read and check one story, and write its rows unless an error stands.
-
-        Once an error stands the remaining stories are still read, for their findings.
-        """
-        data, findings, digest = load_story(seeds, name, self.schemas)
-        self.report.findings += findings
-        if self.keep_going:
-            data = self._without_faults(name, data, findings)
-        if data is None or self.blocked:
+    def take(self, part: Part) -> None:
+        """Take in what some stories give; their rows are written unless an error stands."""
+        self.report.findings += part.findings
+        self.report.left_out += part.left_out
+        if self.blocked:
             return
-        self.inputs.append({"path": name, "sha256": digest})
-        self.labels |= {(label.inventory, label.name): label for label in data.story.labels}
-        self.languages |= {article.language for article in data.articles.values()}
-        for table, rows in story_rows(data).items():
-            self.report.counts.add(table, rows)
-            self.tables[table].add(rows)
-
-    def _without_faults(
-        self, name: str, data: StoryData | None, findings: list[Finding]
-    ) -> StoryData | None:
-        if data is None:
-            whole = [f"left out: the whole story {name}: {each}" for each in errors(findings)]
-            self.report.left_out += whole
-            return None
-        rest, left_out = without_faults(data, findings, self.schemas.codebook)
-        self.report.left_out += left_out
-        return rest
+        self.inputs += part.inputs
+        self.labels |= part.labels
+        self.languages |= part.languages
+        self.report.counts.merge(part.counts)
+        for table, batch in part.batches.items():
+            self.tables[table].add(batch, part.hashes[table])
 
     def finish(self) -> bool:
         """Write what stands beside the tables; False if the old dataset stays."""

@@ -56,9 +56,13 @@ class Combination:
     absent: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Codebook:
-    """All inventories, in published order, and the combinations that are ruled out."""
+    """All inventories, in published order, and the combinations that are ruled out.
+
+    Two codebooks are equal only if they are the same object, so that what is prepared for
+    one can be kept.
+    """
 
     version: str
     inventories: Mapping[str, Inventory]

@@ -6,9 +6,9 @@ from pathlib import Path
 
 import click
 
-from tellings.building import load_story
 from tellings.codebook import Codebook, Inventory, Label
 from tellings.findings import RULES
+from tellings.parts import load_story
 from tellings.publish.card import passes_table, review_note, tables_table
 from tellings.publish.columns import Column
 from tellings.publish.configs import configs

@@ -1,13 +1,13 @@
 """From the bytes of a story's files to its records: levels 1 and 2 of the checks."""
 
 import json
-import tomllib
 from collections.abc import Mapping
 from datetime import date, datetime, time
 from typing import Any
 
 import msgspec
 import orjson
+import tomli
 
 from tellings.codebook import SPAN_LABEL_LIST
 from tellings.findings import Finding
@@ -33,7 +33,7 @@ from tellings.text import (
     decode,
     email_ranges,
     line_of,
-    mask_emails,
+    masked,
     sha256,
 )
 
@@ -49,7 +49,7 @@ def read_toml(file: SourceFile) -> tuple[dict[str, Any] | None, str, list[Findin
     except UnicodeDecodeError as error:
         return None, "", [_not_utf8(file.path, error)]
     try:
-        return _days_as_text(tomllib.loads(text)), text, []
+        return _days_as_text(tomli.loads(text)), text, []
     except RecursionError:
         return None, text, [Finding("toml-syntax", file.path, "nested too deeply")]
     except ValueError as error:  # TOMLDecodeError, and numbers that Python does not read
@@ -184,6 +184,15 @@ def _article_record(
 # Articles -----------------------------------------------------------------------------------
 
 
+def not_utf8(source: SourceFile) -> list[Finding]:
+    """Where a file's bytes are not UTF-8; nothing where they are."""
+    try:
+        decode(source.data)
+    except UnicodeDecodeError as error:
+        return [_not_utf8(source.path, error)]
+    return []
+
+
 def _not_utf8(path: str, error: UnicodeDecodeError) -> Finding:
     message = (
         f"byte {error.start} (0x{error.object[error.start]:02x}) is not UTF-8;"
@@ -208,7 +217,8 @@ def article_text(source: SourceFile) -> tuple[str | None, list[tuple[int, int]],
         )
         line = line_of(raw, found[0])
         return None, [], [Finding("control-character", source.path, message, line)]
-    return mask_emails(raw), email_ranges(raw), []
+    places = email_ranges(raw)
+    return masked(raw, places), places, []
 
 
 def _read_articles(data: StoryData, files: StoryFiles, table: Mapping[str, Any]) -> list[Finding]:
@@ -219,7 +229,7 @@ def _read_articles(data: StoryData, files: StoryFiles, table: Mapping[str, Any])
     rights = table.get("rights", _NO_RIGHTS)
     for slug, source in files.articles.items():
         at, entry = entries.get(slug, (None, _NOTHING))
-        text, masked, faults = article_text(source)
+        text, places, faults = article_text(source)
         findings += faults
         if at is None:
             message = "not listed in story.toml; 'tellings add' lists what it brings in"
@@ -228,7 +238,7 @@ def _read_articles(data: StoryData, files: StoryFiles, table: Mapping[str, Any])
             continue
         article = _article_record(data.story, slug, text, source, entry, rights)
         data.articles[article.id] = article
-        data.masked[article.id] = masked
+        data.masked[article.id] = places
         data.unread.discard(article.id)
         if at is not None and article.source_sha256 != entry["source_sha256"]:
             message = (
@@ -285,27 +295,17 @@ def _read_pass(
 
 def parse_json(source: SourceFile) -> tuple[Any, list[Finding]]:
     """A JSON file's value, or a finding with line and column of the fault."""
-    try:
-        data = decode(source.data).encode()
-    except UnicodeDecodeError as error:
-        return None, [_not_utf8(source.path, error)]
+    data = source.data.removeprefix(b"\xef\xbb\xbf")
     try:
         value = orjson.loads(data)
     except orjson.JSONDecodeError as error:
+        if undecodable := not_utf8(source):
+            return None, undecodable
         message = f"{error.msg} (column {error.colno})"
         return None, [Finding("json-syntax", source.path, message, error.lineno)]
-    if data.count(b'":') != _keys(value):
+    if data.count(b'":') != orjson.dumps(value).count(b'":'):
         return value, twice_in(source)  # a key that stands twice, or unusual white space
     return value, []
-
-
-def _keys(value: Any) -> int:
-    """How many keys the objects in a value have together."""
-    if isinstance(value, dict):
-        return len(value) + sum(map(_keys, value.values()))
-    if isinstance(value, list):
-        return sum(map(_keys, value))
-    return 0
 
 
 def twice_in(source: SourceFile) -> list[Finding]:
@@ -371,28 +371,30 @@ def _read_records(
     faults += [each.message for each in schemas.violations("file-annotations", header)]
     findings = [Finding("schema", source.path, message, 1) for message in faults]
     kinds = STORY_KINDS if stem == "story" else ARTICLE_KINDS
+    readers = {kind: (schemas.fast(kind).is_valid, RECORD_TYPES[kind]) for kind in kinds}
     for row, item in enumerate(value["records"]):
-        findings += _read_record(file, row, item, kinds, schemas)
+        try:
+            is_valid, cls = readers[item["record"]]
+            record = msgspec.convert(item, cls) if is_valid(item) else None
+        except (TypeError, KeyError, msgspec.ValidationError):
+            record = None
+        if record is None:
+            findings += _faults(file, row, item, kinds, schemas)
+        else:
+            file.records.append(record)  # type: ignore[arg-type]
+            file.rows.append(row)
     return file, findings
 
 
-def _read_record(
+def _faults(
     file: RecordFile, row: int, item: Any, kinds: tuple[str, ...], schemas: Schemas
 ) -> list[Finding]:
+    """Why an item of the list of records is none."""
     kind = item.get("record") if isinstance(item, dict) else None
     kind = kind if isinstance(kind, str) else None
     if kind in kinds:
-        if schemas.fast(kind).is_valid(item):
-            try:
-                record = msgspec.convert(item, RECORD_TYPES[kind])
-            except msgspec.ValidationError as error:  # 1.0 is an integer to JSON Schema only
-                found = [("schema", str(error))]
-            else:
-                file.records.append(record)  # type: ignore[arg-type]
-                file.rows.append(row)
-                return []
-        else:
-            found = [(each.rule, each.message) for each in schemas.violations(kind, item)]
+        found = [(each.rule, each.message) for each in schemas.violations(kind, item)]
+        found = found or [("schema", _unreadable(item, kind))]
     elif kind in RECORD_TYPES:
         other = "story.json" if kind in STORY_KINDS else "an article's file"
         found = [("misplaced-record", f"a record of kind {kind!r} belongs in {other}")]
@@ -405,3 +407,12 @@ def _read_record(
         file.rejected[name] = kind
     shown = f"{name}: " if name else ""
     return [Finding(rule, file.path, shown + text, line, name) for rule, text in found]
+
+
+def _unreadable(item: Any, kind: str) -> str:
+    """What is wrong with a record that fits its schema: 1.0 is an integer to JSON Schema only."""
+    try:
+        msgspec.convert(item, RECORD_TYPES[kind])
+    except msgspec.ValidationError as error:
+        return str(error)
+    return "cannot be read"

@@ -8,7 +8,7 @@ that published features derive from here without naming a label.
 
 import datetime
 from dataclasses import dataclass
-from typing import Annotated, Any
+from typing import Annotated, Any, get_args, get_origin, get_type_hints
 
 import msgspec
 
@@ -20,11 +20,18 @@ class Listed:
     inventory: str
 
 
-class Part(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+class Part(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, gc=False):
     """A structure inside a record; it has no id of its own."""
 
 
-class Record(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, tag_field="record"):
+class Record(
+    msgspec.Struct,
+    frozen=True,
+    kw_only=True,
+    omit_defaults=True,
+    gc=False,  # records are trees: nothing in them for the collector of cycles to find
+    tag_field="record",
+):
     """Anything that has an id."""
 
     id: str
@@ -372,9 +379,12 @@ ARTICLE_KINDS = ("span", "attribution", "stance", "event-mention", "support", "u
 STORY_KINDS = ("entity", "event", "event-link", "fact", "reuse", "divergence")
 
 
+_KINDS: dict[type, str] = {cls: kind for kind, cls in RECORD_TYPES.items()}
+
+
 def kind_of(record: Record | type[Record]) -> str:
     """The discriminator of a record: the value of its field ``record``."""
-    return str(record.__struct_config__.tag)
+    return _KINDS.get(type(record)) or str(record.__struct_config__.tag)
 
 
 def fields_of(cls: type[msgspec.Struct]) -> tuple[msgspec.structs.FieldInfo, ...]:
@@ -394,3 +404,13 @@ def to_json(record: msgspec.Struct) -> dict[str, Any]:
     if isinstance(record, Record):
         order.insert(0, "record")
     return {name: plain[name] for name in order if name in plain}
+
+
+def takes_few_values(cls: type[msgspec.Struct], name: str) -> bool:
+    """Whether a field has few values: those of a label list, or yes and no.
+
+    >>> takes_few_values(Stance, "label"), takes_few_values(Stance, "holder")
+    (True, False)
+    """
+    hint = get_type_hints(cls, include_extras=True)[name]
+    return any(each is bool or get_origin(each) is Annotated for each in (hint, *get_args(hint)))

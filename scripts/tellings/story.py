@@ -121,4 +121,4 @@ def id_key(record_id: str) -> tuple[str, ...]:
 
 def by_id(records: list[R]) -> list[R]:
     """Records sorted by id."""
-    return sorted(records, key=lambda each: id_key(each.id))
+    return sorted(records, key=lambda each: each.id.split(":"))

@@ -6,9 +6,10 @@ from typing import Any
 
 import msgspec
 
-from tellings.building import Progress, check_seeds, load_story
+from tellings.building import Progress, check_seeds
 from tellings.checks import check_story
 from tellings.findings import Finding, ordered
+from tellings.parts import load_story
 from tellings.publish.configs import ARTICLE_TABLES, STORY_TABLES, configs
 from tellings.publish.rows import Row
 from tellings.records import (

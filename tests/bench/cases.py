@@ -14,8 +14,9 @@ import orjson
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from tellings.building import build, load_story
+from tellings.building import build, processes
 from tellings.checks import check_story
+from tellings.parts import load_story
 from tellings.publish.configs import configs
 from tellings.publish.rows import Rows, story_rows
 from tellings.reading import read_story
@@ -146,17 +147,21 @@ def building(stories: int) -> Iterator[Line]:
     tables = {config.name: config.schema for config in configs(schemas)}
     with corpus(stories) as folder:
         seeds = folder / "seeds"
-        rows = _all_rows(seeds, schemas)
+        rows, jobs = _all_rows(seeds, schemas), processes(seeds)
         gc.collect()
         gc.freeze()  # the prepared rows are not to slow either side down
         works = {
             "plain": lambda: _write_plainly(seeds, folder, rows, tables),
-            "ours": lambda: build(seeds, folder / "dataset"),
+            "ours": lambda: build(seeds, folder / "dataset", jobs=jobs),
+            "alone": lambda: build(seeds, folder / "dataset"),
         }
         best = best_of(3, works)
         gc.unfreeze()
     what = f"build of {stories * ARTICLES:,} articles"
-    yield against(what, best["ours"], best["plain"], 2, "`orjson` and `pyarrow` alone")
+    named = "`orjson` and `pyarrow` alone"
+    yield against(f"{what}, {jobs} processes", best["ours"], best["plain"], 2, named)
+    ratio = best["alone"] / best["plain"]
+    yield Line(f"{what}, one process", f"{best['alone']:.2f} s", named, f"{ratio:.2f}", "", None)
 
 
 def memory(stories: int) -> Iterator[Line]:

@@ -1,6 +1,8 @@
 """Level 5: what the guidelines rule out, however well formed it is."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
+from functools import cache
+from operator import attrgetter
 from typing import Any
 
 from tellings.checks.texts import SEGMENT_LAYER
@@ -19,6 +21,7 @@ from tellings.records import (
     Fact,
     Span,
     Stance,
+    takes_few_values,
 )
 from tellings.story import GOLD, PassData, RecordFile, StoryData, of_type
 
@@ -35,9 +38,12 @@ def check(data: StoryData, codebook: Codebook) -> Iterator[Finding]:
         index = {record.id: record for record in each.records()}
         for file in each.files:
             for at, record in enumerate(file.records):
-                for combination, where in _broken(rules.get(type(record), ()), record):
+                kind = rules.get(type(record))
+                for combination, where in kind.broken(record) if kind else ():
                     message = f"{record.id}{where}: {combination.message} ({combination.rule})"
                     yield file.finding("label-combination", at, message)
+                if type(record) is Span:
+                    continue  # most records are; nothing more is asked of them
                 for rule, message in _of_record(record, index, data):
                     yield file.finding(rule, at, f"{record.id}: {message}")
     yield from _articles(data, data.passes.get(GOLD))
@@ -45,29 +51,60 @@ def check(data: StoryData, codebook: Codebook) -> Iterator[Finding]:
 
 # Combinations of labels ----------------------------------------------------------------------
 
-_Rules = dict[type[Annotation], tuple[Combination, ...]]
+
+class _Rules:
+    """The combinations of one kind of record; the answer for the same labels is remembered."""
+
+    def __init__(self, cls: type[Annotation], combinations: list[Combination]) -> None:
+        self._plain = [each for each in combinations if each.path is None]
+        self._nested = [(each.path, each) for each in combinations if each.path is not None]
+        values: dict[str, set[Any]] = {}
+        for each in self._plain:
+            for field, named in (*each.when.items(), *each.allow.items()):
+                values.setdefault(field, {None}).update(named)
+        few = {name for name in values if takes_few_values(cls, name)}
+        given = {field for each in self._plain for field in (*each.require, *each.absent)}
+        self._few = _getter(few)
+        self._many = {name: named for name, named in values.items() if name not in few}
+        self._given = _getter(given)
+        self._known: dict[tuple[Any, ...], list[Combination]] = {}
+
+    def broken(self, record: Annotation) -> list[tuple[Combination, str]]:
+        """The combinations that a record breaks, and where in it."""
+        key = (*self._few(record), *map(bool, self._given(record)))
+        for name, named in self._many.items():
+            value = getattr(record, name)
+            key = (*key, value if value in named else _OTHER)
+        if key not in self._known:
+            self._known[key] = [each for each in self._plain if _breaks(each, record)]
+        found = [(each, "") for each in self._known[key]]
+        for path, each in self._nested:
+            for number, part in enumerate(getattr(record, path)):
+                if _breaks(each, part):
+                    found.append((each, f": {path}[{number}]"))
+        return found
 
 
-def _by_kind(codebook: Codebook) -> _Rules:
-    found: _Rules = {}
+def _getter(fields: Iterable[str]) -> Callable[[Any], tuple[Any, ...]]:
+    """A fast function from a record to the values of some fields."""
+    names = tuple(fields)
+    if len(names) > 1:
+        return attrgetter(*names)
+    return lambda record: tuple(getattr(record, name) for name in names)
+
+
+_OTHER = object()
+"""Stands for every value that no combination names."""
+
+
+@cache
+def _by_kind(codebook: Codebook) -> dict[type[Annotation], _Rules]:
+    found: dict[type[Annotation], list[Combination]] = {}
     for combination in codebook.combinations:
         cls = RECORD_TYPES[combination.record]
         if issubclass(cls, Annotation):
-            found[cls] = (*found.get(cls, ()), combination)
-    return found
-
-
-def _broken(
-    combinations: tuple[Combination, ...], record: Annotation
-) -> Iterator[tuple[Combination, str]]:
-    for combination in combinations:
-        if combination.path is None:
-            if _breaks(combination, record):
-                yield combination, ""
-            continue
-        for number, part in enumerate(getattr(record, combination.path)):
-            if _breaks(combination, part):
-                yield combination, f": {combination.path}[{number}]"
+            found.setdefault(cls, []).append(combination)
+    return {cls: _Rules(cls, combinations) for cls, combinations in found.items()}
 
 
 def _breaks(combination: Combination, holder: Any) -> bool:

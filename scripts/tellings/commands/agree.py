@@ -66,8 +66,8 @@ _NOTHING = (
 
 def sound_stories(seeds: Path, story: str | None = None) -> list[tuple[str, "StoryData"]]:
     """The stories that are wanted; broken seeds are told and end the command."""
-    from tellings.building import load_story
     from tellings.findings import errors
+    from tellings.parts import load_story
     from tellings.schemas import nearest
     from tellings.store.schema_files import load_schemas
     from tellings.store.seeds import story_names

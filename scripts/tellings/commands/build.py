@@ -32,18 +32,25 @@ if TYPE_CHECKING:
     help="Folder of the dataset; replaced as a whole, or not at all.",
 )
 @click.option("--keep-going", is_flag=True, help="Leave out what has an error, and list it.")
+@click.option(
+    "--jobs",
+    type=click.IntRange(1),
+    help="How many processes read the stories.  [default: one a processor, if there are many]",
+)
 @json_option
 @click.pass_context
-def command(ctx: click.Context, seeds: Path, out: Path, keep_going: bool, as_json: bool) -> None:
+def command(
+    ctx: click.Context, seeds: Path, out: Path, keep_going: bool, jobs: int | None, as_json: bool
+) -> None:
     """Build the dataset folder from the stories in seeds/.
 
     While an error stands, nothing is written and the old folder stays.
     """
-    from tellings.building import build
+    from tellings.building import build, processes
     from tellings.findings import errors
 
     with failing_clearly():
-        report = build(seeds, out, keep_going, progress)
+        report = build(seeds, out, keep_going, progress, jobs or processes(seeds))
     if as_json:
         echo_json(_as_json(report))
     else:

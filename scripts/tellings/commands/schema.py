@@ -109,7 +109,7 @@ def _tell_label(inventory: "Inventory", label: "Label", seeds: Path) -> None:
 
 
 def _real_examples(inventory: str, label: str, seeds: Path, most: int = 3) -> list[str]:
-    from tellings.building import load_story
+    from tellings.parts import load_story
     from tellings.stages.examples import examples
     from tellings.store.schema_files import load_schemas
     from tellings.store.seeds import story_names

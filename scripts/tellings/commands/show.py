@@ -58,7 +58,7 @@ def _known(layers: tuple[str, ...]) -> tuple[str, ...]:
 
 def _find(seeds: Path, wanted: str) -> tuple["StoryData", "Article"]:
     """The story and the article that an id or the last part of one names."""
-    from tellings.building import load_story
+    from tellings.parts import load_story
     from tellings.schemas import nearest
     from tellings.store.schema_files import load_schemas
     from tellings.store.seeds import article_slugs, story_names

@@ -65,7 +65,7 @@ def _tell(counts: "Counts", labels: bool) -> None:
 
 
 def _entries(seeds: Path) -> list["Entry"]:
-    from tellings.building import load_story
+    from tellings.parts import load_story
     from tellings.stages.ledger import ledger
     from tellings.store.schema_files import load_schemas
     from tellings.store.seeds import story_names

@@ -47,6 +47,15 @@ class Counts:
             if "annotator_kind" in row and table != "passes":
                 self.status[row["pass"], row["annotator_kind"], row["status"]] += 1
 
+    def merge(self, other: "Counts") -> None:
+        """Add the counts of other articles."""
+        self.rows.update(other.rows)
+        self.kinds.update(other.kinds)
+        self.labels.update(other.labels)
+        self.status.update(other.status)
+        room = MOST_ARTICLES - len(self.by_article)
+        self.by_article |= dict(list(other.by_article.items())[:room])
+
     def span_layers(self) -> dict[str, int]:
         """Spans by layer, in the order in which the layers were met."""
         totals: Counter[str] = Counter()

@@ -23,7 +23,7 @@ from tellings.records import (
     kind_of,
 )
 from tellings.stages.rules_pass import missing
-from tellings.story import GOLD, RULES_PASS, PassData, StoryData, id_key, of_type
+from tellings.story import GOLD, RULES_PASS, PassData, StoryData, by_id, id_key, of_type
 from tellings.text import prefix, suffix
 
 Row = dict[str, Any]
@@ -76,14 +76,21 @@ class _PassRows:
         self.data = data
         self.maker = {"pass": info.id, "annotator_kind": info.kind} if info else _RULE_MAKER
         self.targets = {target.id: target.statement for target in data.story.targets}
+        self._made: dict[str, dict[str, list[Row]]] = {}
 
-    def inner(self, records: list[Annotation], text: str) -> dict[str, list[Row]]:
-        """Rows by table, sorted by id, as they are nested in the row of their article."""
+    def inner(self, owner: str, records: list[Annotation], text: str) -> dict[str, list[Row]]:
+        """Rows by table, sorted by id, as they are nested in the row of their owner; made once."""
+        if owner not in self._made:
+            self._made[owner] = self._make(records, text)
+        return self._made[owner]
+
+    def _make(self, records: list[Annotation], text: str) -> dict[str, list[Row]]:
         index = {record.id: record for record in records}
         rows: dict[str, list[Row]] = {}
-        for record in sorted(records, key=lambda each: id_key(each.id)):
+        for record in by_id(records):
             row = _plain(record)
             row.pop("article_id", None)
+            row.update(self.maker)
             if type(record) is Span:
                 row["prefix"] = prefix(text, record.start)
                 row["suffix"] = suffix(text, record.end)
@@ -91,7 +98,6 @@ class _PassRows:
                 row["hops"] = hops(record, index)
             elif isinstance(record, Stance):
                 row["target_statement"] = self.targets[record.target]
-            row.update(self.maker)
             rows.setdefault(_TABLE_OF[type(record)], []).append(row)
         return rows
 
@@ -129,8 +135,8 @@ def story_rows(data: StoryData) -> Rows:
         records = gold.of_article(article.id) if gold else []
         given = of_type(records, Span)
         made = missing(article, data.masked[article.id], given)
-        inner = gold_rows.inner(records, article.text)
-        by_rule = _PassRows(data, None).inner(list(made), article.text)
+        inner = gold_rows.inner(article.id, records, article.text)
+        by_rule = _PassRows(data, None).inner(article.id, list(made), article.text)
         row = _article_row(article, [*given, *made])
         place = {"story_id": story.id, "article_id": article.id}
         rows.setdefault("articles", []).append(row)
@@ -141,9 +147,10 @@ def story_rows(data: StoryData) -> Rows:
         if made:
             _pass_article(_rules_info(row), row, by_rule, [], rows)
     if gold:
-        _flat(gold_rows.inner(gold.of_story(), ""), {"story_id": story.id}, rows)
+        _flat(gold_rows.inner(story.id, gold.of_story(), ""), {"story_id": story.id}, rows)
     for each_pass in data.passes.values():
-        _pass_rows(data, each_pass, rows)
+        maker = gold_rows if each_pass is gold else _PassRows(data, each_pass.info)
+        _pass_rows(data, each_pass, maker, rows)
     for found in rows.values():
         found.sort(key=lambda row: id_key(row["id"]))
     return rows
@@ -191,8 +198,7 @@ def _pass_article(
     )
 
 
-def _pass_rows(data: StoryData, records: PassData, rows: Rows) -> None:
-    maker = _PassRows(data, records.info)
+def _pass_rows(data: StoryData, records: PassData, maker: _PassRows, rows: Rows) -> None:
     info = _pass_info(records.info, data.story.id)
     known = _story_records(records.of_story())
     work = {each.article: each for each in records.info.articles}
@@ -207,8 +213,9 @@ def _pass_rows(data: StoryData, records: PassData, rows: Rows) -> None:
             if (seconds := work[article.id].seconds) is not None:
                 own["seconds"] = seconds
         row = _article_row(article, of_type(found, Span))
-        _pass_article(own, row, maker.inner(found, article.text), known, rows)
-    layers = _layers(STORY_TABLES, maker.inner(records.of_story(), ""))
+        inner = maker.inner(article.id, found, article.text)
+        _pass_article(own, row, inner, known, rows)
+    layers = _layers(STORY_TABLES, maker.inner(data.story.id, records.of_story(), ""))
     if any(layers.values()):
         rows.setdefault("passes", []).append(
             {

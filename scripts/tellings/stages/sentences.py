@@ -8,12 +8,13 @@ import sentencex
 from tellings.records import Range
 
 _QUOTES = '"“”„«»'  # not the apostrophes: they stand inside words
-_BLANK_QUOTES = str.maketrans(dict.fromkeys(_QUOTES, " "))
 _LINE = re.compile(r"[^\n]+")
 
 
 def _trimmed(text: str, start: int, end: int) -> Range | None:
     part = text[start:end]
+    if part and not part[0].isspace() and not part[-1].isspace():
+        return Range(start=start, end=end)
     start += len(part) - len(part.lstrip())
     end -= len(part) - len(part.rstrip())
     return Range(start=start, end=end) if start < end else None
@@ -46,15 +47,20 @@ def sentences(text: str, language: str, within: tuple[Range, ...]) -> tuple[Rang
 
 
 def _split(line: str, offset: int, language: str) -> Iterator[Range]:
-    pieces = _pieces(line.translate(_BLANK_QUOTES), language) or [(0, len(line))]
+    pieces = _pieces(_without_quotes(line), language) or [(0, len(line))]
     last = 0
     for number, (start, end) in enumerate(pieces):
         start = _back_over_quotes(line, start, last) if number else 0
         following = pieces[number + 1 : number + 2]
         end = end + len(_before_next(line[end : following[0][0]])) if following else len(line)
         last = end
-        if found := _trimmed(line, start, end):
-            yield Range(start=offset + found.start, end=offset + found.end)
+        yield Range(start=offset + start, end=offset + end)
+
+
+def _without_quotes(line: str) -> str:
+    for mark in _QUOTES:
+        line = line.replace(mark, " ")  # several times as fast as str.translate
+    return line
 
 
 def _pieces(blank: str, language: str) -> list[tuple[int, int]]:

@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-import orjson
 import pyarrow as pa
 import pyarrow.parquet as pq
 
@@ -22,7 +21,7 @@ _NESTED = ("documents", "articles", "passes")
 
 
 class TableWriter:
-    """Writes one config row group by row group, in shards, and hashes its rows as they come."""
+    """Writes one config row group by row group, in shards; keeps a hash over all its rows."""
 
     def __init__(self, folder: Path, config: Config, shard_bytes: int = SHARD_BYTES) -> None:
         self.config = config
@@ -31,7 +30,7 @@ class TableWriter:
         self._schema = config.schema
         self._shard_bytes = shard_bytes
         self._group = _NESTED_ROWS if config.name in _NESTED else _FLAT_ROWS
-        self._waiting: list[Row] = []
+        self._waiting: list[pa.RecordBatch] = []
         self._hash = hashlib.sha256()
         self._shards: list[Path] = []
         self._sink: Any = None
@@ -39,25 +38,26 @@ class TableWriter:
 
     @property
     def content_sha256(self) -> str:
-        """Hash over the canonical JSON of every row."""
+        """Hash over the hashes of the rows of each story."""
         return self._hash.hexdigest()
 
-    def add(self, rows: list[Row]) -> None:
-        """Take rows in; they are written once a row group is full."""
-        for row in rows:
-            self._hash.update(orjson.dumps(row, option=orjson.OPT_SORT_KEYS))
-            self._hash.update(b"\n")
-        self.count += len(rows)
-        self._waiting += rows
-        while len(self._waiting) >= self._group:
-            self._write(self._waiting[: self._group])
-            self._waiting = self._waiting[self._group :]
+    def add(self, batch: pa.RecordBatch, hashes: list[str]) -> None:
+        """Take the rows of some stories in; they are written once a row group is full.
+
+        Args:
+            batch: the rows.
+            hashes: of each story, the hash over the canonical JSON of its rows.
+        """
+        self._hash.update("".join(hashes).encode())
+        self.count += batch.num_rows
+        self._waiting.append(batch)
+        if sum(each.num_rows for each in self._waiting) >= self._group:
+            self._write()
 
     def close(self) -> list[Path]:
         """Write what is left; the shards get their final names. A table without rows has none."""
         if self._waiting:
-            self._write(self._waiting)
-            self._waiting = []
+            self._write()
         self._end_shard()
         total = len(self._shards)
         return [
@@ -65,13 +65,13 @@ class TableWriter:
             for number, shard in enumerate(self._shards)
         ]
 
-    def _write(self, rows: list[Row]) -> None:
-        table: Any = pa.array(rows, pa.struct(list(self._schema)))
-        batch = pa.RecordBatch.from_struct_array(table)
+    def _write(self) -> None:
+        table = pa.Table.from_batches(self._waiting)
+        self._waiting = []
         if self._writer is None:
             self._begin_shard()
         assert self._writer is not None
-        self._writer.write_batch(batch)
+        self._writer.write_table(table, row_group_size=table.num_rows)
         if self._sink.tell() >= self._shard_bytes:
             self._end_shard()
 

@@ -1,11 +1,11 @@
 """The schema files and the codebook, as they are installed or checked out."""
 
-import tomllib
 from functools import cache
 from importlib.resources import files as package_files
 from pathlib import Path
 
 import orjson
+import tomli
 
 from tellings.codebook import Codebook, codebook_from
 from tellings.schemas import Schemas
@@ -21,7 +21,7 @@ def schema_folder() -> Path:
 @cache
 def load_codebook() -> Codebook:
     """The codebook of the project."""
-    return codebook_from(tomllib.loads((schema_folder() / "codebook.toml").read_text("utf-8")))
+    return codebook_from(tomli.loads((schema_folder() / "codebook.toml").read_text("utf-8")))
 
 
 @cache

@@ -1,0 +1,60 @@
+"""Doing the same work on many things, in this process or in several, results in order."""
+
+import gc
+import signal
+from collections import deque
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from multiprocessing import get_context
+from typing import TypeVar
+
+from tellings.store.writing import StoreError
+
+T = TypeVar("T")
+R = TypeVar("R")
+
+_AHEAD = 2
+"""How many things a process may be ahead of the one whose result is wanted next."""
+
+
+def in_order(work: Callable[[T], R], items: Sequence[T], jobs: int) -> Iterator[R]:
+    """The results of ``work`` on each item, in the order of the items.
+
+    Args:
+        work: a function that other processes can import, if ``jobs`` is above 1.
+        items: what to work on.
+        jobs: how many processes work; with 1 the work is done in this one.
+
+    Raises:
+        StoreError: if a process dies, for want of memory say.
+    """
+    if jobs < 2 or len(items) < 2:
+        yield from map(work, items)
+        return
+    pool = ProcessPoolExecutor(jobs, get_context("spawn"), _prepare)
+    try:
+        yield from _results(pool, work, items, jobs)
+    except BrokenProcessPool as error:
+        message = "a process that read the stories died; nothing was changed (try --jobs 1)"
+        raise StoreError(message) from error
+    finally:
+        pool.shutdown(cancel_futures=True)
+
+
+def _results(
+    pool: ProcessPoolExecutor, work: Callable[[T], R], items: Sequence[T], jobs: int
+) -> Iterator[R]:
+    waiting: deque[Future[R]] = deque()
+    for item in items:
+        waiting.append(pool.submit(work, item))
+        if len(waiting) > jobs * _AHEAD:
+            yield waiting.popleft().result()
+    while waiting:
+        yield waiting.popleft().result()
+
+
+def _prepare() -> None:
+    """Leave Ctrl-C to the parent; collect garbage rarely, for records make no cycles."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    gc.set_threshold(100_000, 50, 50)
