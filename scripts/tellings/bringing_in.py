@@ -7,7 +7,8 @@ from pathlib import Path
 from charset_normalizer import from_bytes
 
 from tellings.findings import Finding
-from tellings.reading import article_text, read_toml
+from tellings.parsing import read_toml
+from tellings.reading import article_text
 from tellings.stages import scaffold
 from tellings.store.seeds import MAX_ARTICLE_BYTES, NAME, SourceFile, read_file, shown_path
 from tellings.store.writing import StoreError, write_all

@@ -10,13 +10,13 @@ from typing import Any
 import orjson
 
 from tellings.findings import Finding, errors, ordered
+from tellings.parsing import check_table, read_toml
 from tellings.parts import Part, load_story, make_part
 from tellings.publish.card import card
 from tellings.publish.configs import Config, configs
 from tellings.publish.counting import Counts
 from tellings.publish.croissant import croissant
 from tellings.publish.manifest import content, manifest
-from tellings.reading import check_table, read_toml
 from tellings.records import AddedLabel
 from tellings.schemas import Schemas
 from tellings.store.datasets import TableWriter

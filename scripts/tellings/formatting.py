@@ -7,7 +7,8 @@ from pathlib import Path
 from typing import Any
 
 from tellings.findings import Finding
-from tellings.reading import article_text, parse_json
+from tellings.parsing import parse_json
+from tellings.reading import article_text
 from tellings.schemas import URN, Schemas, nearest
 from tellings.stages.canonical import canonical
 from tellings.stages.reanchor import reanchored

@@ -8,7 +8,7 @@ that published features derive from here without naming a label.
 
 import datetime
 from dataclasses import dataclass
-from typing import Annotated, Any, get_args, get_origin, get_type_hints
+from typing import Annotated, Any
 
 import msgspec
 
@@ -404,13 +404,3 @@ def to_json(record: msgspec.Struct) -> dict[str, Any]:
     if isinstance(record, Record):
         order.insert(0, "record")
     return {name: plain[name] for name in order if name in plain}
-
-
-def takes_few_values(cls: type[msgspec.Struct], name: str) -> bool:
-    """Whether a field has few values: those of a label list, or yes and no.
-
-    >>> takes_few_values(Stance, "label"), takes_few_values(Stance, "holder")
-    (True, False)
-    """
-    hint = get_type_hints(cls, include_extras=True)[name]
-    return any(each is bool or get_origin(each) is Annotated for each in (hint, *get_args(hint)))

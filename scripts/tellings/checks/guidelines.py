@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator
 from functools import cache
 from operator import attrgetter
-from typing import Any
+from typing import Annotated, Any, get_args, get_origin, get_type_hints
 
 from tellings.checks.texts import SEGMENT_LAYER
 from tellings.codebook import Codebook, Combination
@@ -21,7 +21,6 @@ from tellings.records import (
     Fact,
     Span,
     Stance,
-    takes_few_values,
 )
 from tellings.story import GOLD, PassData, RecordFile, StoryData, of_type
 
@@ -62,7 +61,7 @@ class _Rules:
         for each in self._plain:
             for field, named in (*each.when.items(), *each.allow.items()):
                 values.setdefault(field, {None}).update(named)
-        few = {name for name in values if takes_few_values(cls, name)}
+        few = {name for name in values if _takes_few_values(cls, name)}
         given = {field for each in self._plain for field in (*each.require, *each.absent)}
         self._few = _getter(few)
         self._many = {name: named for name, named in values.items() if name not in few}
@@ -83,6 +82,16 @@ class _Rules:
                 if _breaks(each, part):
                     found.append((each, f": {path}[{number}]"))
         return found
+
+
+def _takes_few_values(cls: type[Annotation], name: str) -> bool:
+    """Whether a field has few values: those of a label list, or yes and no.
+
+    >>> _takes_few_values(Stance, "label"), _takes_few_values(Stance, "holder")
+    (True, False)
+    """
+    hint = get_type_hints(cls, include_extras=True)[name]
+    return any(each is bool or get_origin(each) is Annotated for each in (hint, *get_args(hint)))
 
 
 def _getter(fields: Iterable[str]) -> Callable[[Any], tuple[Any, ...]]:

@@ -9,7 +9,9 @@ from tellings.commands.agree import sound_stories
 from tellings.commands.shared import echo_json, json_option, seeds_option, tally, tell
 
 if TYPE_CHECKING:
+    from tellings.agreement.predictions import Predictions
     from tellings.agreement.scoring import Mistake, Scores
+    from tellings.story import StoryData
 
 
 @click.command(name="score")
@@ -36,44 +38,57 @@ def command(
     line, and then nothing is scored.
     """
     from tellings.agreement.passes import annotated, pass_side
-    from tellings.agreement.predictions import read_predictions
     from tellings.agreement.scoring import score_predictions
     from tellings.agreement.sides import side
-    from tellings.store.schema_files import load_codebook, load_schemas
+    from tellings.store.schema_files import load_codebook
 
-    stories = [data for _, data in sound_stories(seeds) if against in data.passes]
-    if not stories:
-        raise click.ClickException(f"no story in {seeds} has a pass {against!r}")
-    schemas = load_schemas()
-    added = tuple(label for each in stories for label in each.story.labels)
+    stories = _keyed_stories(seeds, against)
     texts = {key: each.text for story in stories for key, each in story.articles.items()}
-    keyed = [key for story in stories for key in annotated(story, against)]
-    wanted = [_article(each, keyed) for each in articles] or keyed
-    found = read_predictions(
-        predictions.name,
-        predictions.read(),
-        schemas.with_labels(schemas.codebook.extended(added)),
-        texts,
-    )
+    found = _read(predictions, stories, texts)
     if found.findings:
-        if as_json:
-            echo_json([finding.as_json() for finding in found.findings])
-        tell([] if as_json else found.findings)
-        click.echo(f"{found.path}: {tally(found.findings)}; nothing is scored", err=True)
+        _tell_findings(found, as_json)
         ctx.exit(1)
     if found.not_scored:
         click.echo(f"{found.not_scored} records of kinds that are not scored", err=True)
-    keys = [pass_side(story.passes[against], wanted) for story in stories]
-    gold = keys[0]
-    for each in keys[1:]:
+    keyed = [key for story in stories for key in annotated(story, against)]
+    wanted = [_article(each, keyed) for each in articles] or keyed
+    gold, *others = [pass_side(story.passes[against], wanted) for story in stories]
+    for each in others:
         gold.add(each)
-    scores = score_predictions(
-        side(found.path, found.records, wanted), gold, load_codebook().labels("layer"), texts
-    )
+    predicted = side(found.path, found.records, wanted)
+    scores = score_predictions(predicted, gold, load_codebook().labels("layer"), texts)
     if as_json:
         echo_json(_as_json(scores, against, wanted, show_errors))
     else:
         _tell(scores, show_errors)
+
+
+def _keyed_stories(seeds: Path, against: str) -> list["StoryData"]:
+    """The stories that have the pass which is the key."""
+    stories = [data for _, data in sound_stories(seeds) if against in data.passes]
+    if not stories:
+        raise click.ClickException(f"no story in {seeds} has a pass {against!r}")
+    return stories
+
+
+def _read(
+    predictions: IO[bytes], stories: list["StoryData"], texts: dict[str, str]
+) -> "Predictions":
+    from tellings.agreement.predictions import read_predictions
+    from tellings.store.schema_files import load_schemas
+
+    schemas = load_schemas()
+    added = tuple(label for each in stories for label in each.story.labels)
+    own = schemas.with_labels(schemas.codebook.extended(added))
+    return read_predictions(predictions.name, predictions.read(), own, texts)
+
+
+def _tell_findings(found: "Predictions", as_json: bool) -> None:
+    if as_json:
+        echo_json([finding.as_json() for finding in found.findings])
+    else:
+        tell(found.findings)
+    click.echo(f"{found.path}: {tally(found.findings)}; nothing is scored", err=True)
 
 
 def _article(wanted: str, known: list[str]) -> str:
