@@ -1,3 +1,3 @@
 """tellings: one story, many tellings - spans, stances and events across news outlets."""
 
-__version__ = "0.1.0"
+__version__ = "0.2.0"
