@@ -8,7 +8,7 @@ dataset: .venv/.base
 	@$(BIN)/tellings build
 
 test: .venv/.test
-	@$(BIN)/python -m pytest
+	@$(BIN)/python -m pytest -n auto
 
 clean:
 	rm -rf .venv .venvs .mypy_cache .pytest_cache .ruff_cache .hypothesis

@@ -50,13 +50,18 @@ def cli() -> None:
     """
 
 
+def _colour() -> bool | None:
+    """False where NO_COLOR is set (no-color.org); else what the terminal allows."""
+    return False if os.environ.get("NO_COLOR") else None
+
+
 def main() -> NoReturn:
     """Run the command line; every foreseeable error is one message, never a traceback."""
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="replace")
     try:
-        status = cli.main(prog_name="tellings", standalone_mode=False)
+        status = cli.main(prog_name="tellings", standalone_mode=False, color=_colour())
         sys.stdout.flush()
     except click.ClickException as error:
         error.show()
@@ -66,7 +71,7 @@ def main() -> NoReturn:
         sys.exit(INTERRUPTED)
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        sys.exit(1)
+        sys.exit(0)  # whoever reads has what they wanted
     except OSError as error:
         sys.stdout = open(os.devnull, "w")  # noqa: PTH123, SIM115
         click.echo(f"Error: {error.filename or 'output'}: {error.strerror}", err=True)

@@ -50,6 +50,7 @@ RULES: dict[str, Rule] = {
         Rule(3, "duplicate-id", "error", "Two records of a pass have the same id."),
         Rule(3, "unresolved-reference", "error", "A reference names nothing that is there."),
         Rule(3, "wrong-kind", "error", "A reference points at another kind of record."),
+        Rule(3, "wrong-role", "error", "A reference points at a span with another label."),
         Rule(3, "wrong-article", "error", "A record or reference belongs to another article."),
         Rule(
             3, "pass-article", "warning", "A pass annotates an article that pass.json leaves out."

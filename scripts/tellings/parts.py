@@ -3,13 +3,13 @@
 import hashlib
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
 
 import orjson
 import pyarrow as pa
 
 from tellings.checks import check_story
 from tellings.findings import Finding, errors
+from tellings.publish.batches import batches
 from tellings.publish.configs import configs
 from tellings.publish.counting import Counts
 from tellings.publish.rows import Row, Rows, story_rows
@@ -74,7 +74,7 @@ def make_part(seeds: Path, names: list[str], keep_going: bool) -> Part:
             part.counts.add(table, found)
             part.hashes.setdefault(table, []).append(_hash(found))
             rows.setdefault(table, []).extend(found)
-    part.batches = _batches(rows, schemas)
+    part.batches = batches(rows, configs(schemas))
     return part
 
 
@@ -95,12 +95,3 @@ def _hash(rows: list[Row]) -> str:
     return hashlib.sha256(
         b"".join([orjson.dumps(row, option=_CANONICAL) for row in rows])
     ).hexdigest()
-
-
-def _batches(rows: Rows, schemas: Schemas) -> dict[str, pa.RecordBatch]:
-    found = {}
-    for config in configs(schemas):
-        if config.name in rows:
-            array: Any = pa.array(rows[config.name], pa.struct(list(config.schema)))
-            found[config.name] = pa.RecordBatch.from_struct_array(array)
-    return found

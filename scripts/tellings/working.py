@@ -6,6 +6,7 @@ from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager
 from multiprocessing import get_context
 from typing import TypeVar
 
@@ -14,6 +15,7 @@ from tellings.store.writing import StoreError
 T = TypeVar("T")
 R = TypeVar("R")
 
+_RARELY = (100_000, 50, 50)
 _AHEAD = 2
 """How many things a process may be ahead of the one whose result is wanted next."""
 
@@ -30,7 +32,8 @@ def in_order(work: Callable[[T], R], items: Sequence[T], jobs: int) -> Iterator[
         StoreError: if a process dies, for want of memory say.
     """
     if jobs < 2 or len(items) < 2:
-        yield from map(work, items)
+        with _collecting_rarely():
+            yield from map(work, items)
         return
     pool = ProcessPoolExecutor(jobs, get_context("spawn"), _prepare)
     try:
@@ -55,6 +58,17 @@ def _results(
 
 
 def _prepare() -> None:
-    """Leave Ctrl-C to the parent; collect garbage rarely, for records make no cycles."""
+    """Leave Ctrl-C to the parent, and collect rarely for as long as the process lives."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    gc.set_threshold(100_000, 50, 50)
+    gc.set_threshold(*_RARELY)
+
+
+@contextmanager
+def _collecting_rarely() -> Iterator[None]:
+    """Look for cycles rarely: records are trees, and there are many of them."""
+    before = gc.get_threshold()
+    gc.set_threshold(*_RARELY)
+    try:
+        yield
+    finally:
+        gc.set_threshold(*before)

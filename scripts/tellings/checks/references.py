@@ -1,7 +1,7 @@
 """Level 3: ids are unique, references resolve, to the right kind, in the right article."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
 from tellings.findings import Finding
@@ -29,12 +29,16 @@ AUTHOR = "author"
 
 
 class Reference(NamedTuple):
-    """A field that names another record: of which kinds it may be, in the own article or any."""
+    """A field that names another record: of which kinds it may be, in the own article or any.
+
+    ``role`` is the layer that a span must have there, or layer and label with a slash.
+    """
 
     field: str
     target: str
     kinds: tuple[str, ...]
     own_article: bool = False
+    role: str | None = None
 
 
 _SPAN, _ENTITY, _EVENT = ("span",), ("entity",), ("event",)
@@ -42,17 +46,25 @@ _ARTICLE, _ATTRIBUTION, _TARGET = ("article",), ("attribution",), ("target",)
 
 
 def _one(
-    field: str, target: str | None, kinds: tuple[str, ...], own: bool = False
+    field: str,
+    target: str | None,
+    kinds: tuple[str, ...],
+    own: bool = False,
+    role: str | None = None,
 ) -> Iterator[Reference]:
     if target is not None and target != AUTHOR:
-        yield Reference(field, target, kinds, own)
+        yield Reference(field, target, kinds, own, role)
 
 
 def _many(
-    field: str, targets: tuple[str, ...], kinds: tuple[str, ...], own: bool = False
+    field: str,
+    targets: tuple[str, ...],
+    kinds: tuple[str, ...],
+    own: bool = False,
+    role: str | None = None,
 ) -> Iterator[Reference]:
     for target in targets:
-        yield Reference(field, target, kinds, own)
+        yield Reference(field, target, kinds, own, role)
 
 
 def evidence_references(evidence: tuple[Evidence, ...], field: str) -> Iterator[Reference]:
@@ -75,9 +87,9 @@ def _of_span(span: Span) -> Iterator[Reference]:
 
 
 def _of_attribution(record: Attribution) -> Iterator[Reference]:
-    yield from _one("source_span", record.source_span, _SPAN, True)
-    yield from _one("cue_span", record.cue_span, _SPAN, True)
-    yield from _many("content_spans", record.content_spans, _SPAN, True)
+    yield from _one("source_span", record.source_span, _SPAN, True, "attribution/source")
+    yield from _one("cue_span", record.cue_span, _SPAN, True, "attribution/cue")
+    yield from _many("content_spans", record.content_spans, _SPAN, True, "attribution/content")
     yield from _many("source_entities", record.source_entities, _ENTITY)
     yield from _one("parent", record.parent, _ATTRIBUTION, True)
 
@@ -104,9 +116,9 @@ def _of_event_link(record: EventLink) -> Iterator[Reference]:
 
 def _of_event_mention(record: EventMention) -> Iterator[Reference]:
     yield Reference("event", record.event, _EVENT)
-    yield from _one("trigger_span", record.trigger_span, _SPAN, True)
+    yield from _one("trigger_span", record.trigger_span, _SPAN, True, "event")
     yield from _many("evidence_spans", record.evidence_spans, _SPAN, True)
-    yield from _one("time_span", record.time_span, _SPAN, True)
+    yield from _one("time_span", record.time_span, _SPAN, True, "time")
     for each in record.commitments:
         yield from _one("commitments.source", each.source, ("attribution", "entity"))
         yield from _many("commitments.evidence_spans", each.evidence_spans, _SPAN, True)
@@ -118,7 +130,7 @@ def _of_support(record: Support) -> Iterator[Reference]:
 
 
 def _of_update(record: Update) -> Iterator[Reference]:
-    yield Reference("note_span", record.note_span, _SPAN, True)
+    yield Reference("note_span", record.note_span, _SPAN, True, "segment/update_note")
     yield from _many("added_spans", record.added_spans, _SPAN, True)
 
 
@@ -168,13 +180,14 @@ def references_of(record: Annotation) -> Iterator[Reference]:
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """What a reference may point at: kind by id, and the article of each.
+    """What a reference may point at: kind by id, the article of each, layer/label of spans.
 
     ``unread`` are beginnings of ids that stand in files which could not be read.
     """
 
     kinds: dict[str, str]
     articles: dict[str, str | None]
+    roles: dict[str, str] = field(default_factory=dict)
     unread: tuple[str, ...] = ()
 
     def fault(self, reference: Reference, own_article: str | None) -> tuple[str, str] | None:
@@ -190,6 +203,9 @@ class Known:
             return "wrong-kind", f"{reference.target!r} is of kind {kind}; {wanted} is needed"
         if reference.own_article and self.articles[reference.target] != own_article:
             return "wrong-article", f"{reference.target!r} is not of {own_article}"
+        role = self.roles.get(reference.target)
+        if reference.role and role and reference.role not in (role, role.partition("/")[0]):
+            return "wrong-role", f"{reference.target!r} is {role}; {reference.role} is needed"
         return None
 
 
@@ -198,11 +214,13 @@ def known_of(data: StoryData, records: PassData | None) -> Known:
     kinds = {target.id: "target" for target in data.story.targets}
     kinds |= dict.fromkeys([*data.articles, *data.unread], "article")
     articles: dict[str, str | None] = dict.fromkeys(kinds)
+    roles: dict[str, str] = {}
     for file in records.files if records else ():
         own = {record.id: kind_of(record) for record in file.records} | file.rejected
         kinds |= own
         articles |= dict.fromkeys(own, file.article_id)
-    return Known(kinds, articles, tuple(records.unread) if records else ())
+        roles |= {r.id: f"{r.layer}/{r.label}" for r in file.records if type(r) is Span}
+    return Known(kinds, articles, roles, tuple(records.unread) if records else ())
 
 
 def check(data: StoryData) -> Iterator[Finding]:

@@ -60,7 +60,7 @@ def command(
 
 _NOTHING = (
     "no two passes to compare here; gold and rules count only if named with --pass\n"
-    "annotate with: tellings studio push, then tellings studio pull"
+    "a pass is a folder of annotations/ with pass.json and a file an article: docs/guidelines.md"
 )
 
 

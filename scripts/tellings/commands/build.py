@@ -1,5 +1,6 @@
 """``tellings build``."""
 
+import shlex
 import shutil
 import sys
 from collections.abc import Mapping
@@ -54,7 +55,7 @@ def command(
     if as_json:
         echo_json(_as_json(report))
     else:
-        _tell(report)
+        _tell(report, seeds)
     if errors(report.findings):
         ctx.exit(1)
 
@@ -71,7 +72,7 @@ def _as_json(report: "Report") -> dict[str, object]:
     }
 
 
-def _tell(report: "Report") -> None:
+def _tell(report: "Report", seeds: Path) -> None:
     tell(report.findings, err=True)
     for line in report.left_out:
         click.echo(line, err=True)
@@ -83,7 +84,7 @@ def _tell(report: "Report") -> None:
     for line in _summary(report):
         click.echo(f"  {line}")
     click.echo("\nNext:")
-    for line in _next(report):
+    for line in _next(report, seeds):
         click.echo(f"  {line}")
 
 
@@ -108,14 +109,16 @@ def _counted(rows: Mapping[str, int], table: str) -> str:
     return f"{number:,} {words}"
 
 
-def _next(report: "Report") -> list[str]:
+def _next(report: "Report", seeds: Path) -> list[str]:
     """Three things to type now, as they work from this folder."""
     article = next(iter(report.counts.by_article), "ARTICLE").rpartition(":")[2]
     tellings, python = _program()
     load = f"from datasets import load_dataset; print(load_dataset('{report.out}'))"
+    from_seeds = "" if seeds == Path("seeds") else f" --seeds {shlex.quote(str(seeds))}"
+    of_dataset = "" if report.out == Path("dataset") else f" {shlex.quote(str(report.out))}"
     return [
-        f"{tellings} show {article}",
-        f"{tellings} stats",
+        f"{tellings} show {article}{from_seeds}",
+        f"{tellings} stats{of_dataset}",
         f'{python} -m pip install datasets && {python} -c "{load}"',
     ]
 
@@ -130,4 +133,5 @@ def _program() -> tuple[str, str]:
 
 
 def _from_here(path: Path) -> str:
-    return str(path.relative_to(Path.cwd()) if path.is_relative_to(Path.cwd()) else path)
+    near = path.relative_to(Path.cwd()) if path.is_relative_to(Path.cwd()) else path
+    return shlex.quote(str(near))

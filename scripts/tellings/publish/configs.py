@@ -118,7 +118,8 @@ def _documents(schemas: Schemas) -> tuple[Column, ...]:
 
 def _passes(schemas: Schemas) -> tuple[Column, ...]:
     info = record_columns(Pass, schemas, leaving_out=("id", "kind", "articles", "status", "note"))
-    documents = [each for each in _documents(schemas) if each.name not in ("id", "story_id")]
+    elsewhere = ("id", "story_id", "status", "note")  # here they are those of the pass
+    documents = [each for each in _documents(schemas) if each.name not in elsewhere]
     story_layers = tuple(
         list_of(table, f"The {table.replace('_', ' ')} of the story.", _inner(table, cls, schemas))
         for table, cls in STORY_TABLES.items()

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from tellings.publish.configs import ARTICLE_TABLES
+from tellings.publish.configs import ARTICLE_TABLES, STORY_TABLES
 from tellings.publish.rows import Row
 
 MOST_ARTICLES = 200
@@ -29,8 +29,8 @@ class Counts:
     def add(self, table: str, rows: Iterable[Row]) -> None:
         """Count the rows of one table; articles come before what lives on them.
 
-        Of spans the columns article_id, layer, label, pass, annotator_kind and status
-        are looked at; of other tables those of them that they have.
+        Of spans the columns article_id, layer and label are looked at; of ``passes``
+        everything that is nested.
         """
         for row in rows:
             self.rows[table] += 1
@@ -44,8 +44,10 @@ class Counts:
                 counter = self.by_article.get(row["article_id"])
                 if counter is not None:
                     counter[kind] += 1
-            if "annotator_kind" in row and table != "passes":
-                self.status[row["pass"], row["annotator_kind"], row["status"]] += 1
+            if table == "passes":
+                for layer in (*ARTICLE_TABLES, *STORY_TABLES):
+                    for record in row[layer]:
+                        self.status[row["pass"], row["annotator_kind"], record["status"]] += 1
 
     def merge(self, other: "Counts") -> None:
         """Add the counts of other articles."""

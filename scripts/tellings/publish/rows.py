@@ -79,18 +79,25 @@ class _PassRows:
         self._made: dict[str, dict[str, list[Row]]] = {}
 
     def inner(self, owner: str, records: list[Annotation], text: str) -> dict[str, list[Row]]:
-        """Rows by table, sorted by id, as they are nested in the row of their owner; made once."""
+        """Rows by table, sorted by id; made once, so that tables can share them.
+
+        The owner is an article or the story.
+        """
         if owner not in self._made:
-            self._made[owner] = self._make(records, text)
+            place = {"story_id": self.data.story.id}
+            if owner != self.data.story.id:
+                place["article_id"] = owner
+            self._made[owner] = self._make(records, text, {**self.maker, **place})
         return self._made[owner]
 
-    def _make(self, records: list[Annotation], text: str) -> dict[str, list[Row]]:
+    def _make(
+        self, records: list[Annotation], text: str, common: dict[str, str]
+    ) -> dict[str, list[Row]]:
         index = {record.id: record for record in records}
         rows: dict[str, list[Row]] = {}
         for record in by_id(records):
             row = _plain(record)
-            row.pop("article_id", None)
-            row.update(self.maker)
+            row.update(common)
             if type(record) is Span:
                 row["prefix"] = prefix(text, record.start)
                 row["suffix"] = suffix(text, record.end)
@@ -119,9 +126,9 @@ def _story_records(records: list[Annotation]) -> list[Row]:
     return [{"record": kind_of(r), "id": r.id, "title": title_of(r)} for r in ordered]
 
 
-def _flat(inner: Mapping[str, list[Row]], place: Row, rows: Rows) -> None:
+def _flat(inner: Mapping[str, list[Row]], rows: Rows) -> None:
     for table, found in inner.items():
-        rows.setdefault(table, []).extend({**row, **place} for row in found)
+        rows.setdefault(table, []).extend(found)
 
 
 def story_rows(data: StoryData) -> Rows:
@@ -138,16 +145,15 @@ def story_rows(data: StoryData) -> Rows:
         inner = gold_rows.inner(article.id, records, article.text)
         by_rule = _PassRows(data, None).inner(article.id, list(made), article.text)
         row = _article_row(article, [*given, *made])
-        place = {"story_id": story.id, "article_id": article.id}
         rows.setdefault("articles", []).append(row)
         layers = _layers(ARTICLE_TABLES, inner, by_rule)
         rows.setdefault("documents", []).append({**row, **layers, "story_records": known})
         for each in (inner, by_rule):
-            _flat(each, place, rows)
+            _flat(each, rows)
         if made:
             _pass_article(_rules_info(row), row, by_rule, [], rows)
     if gold:
-        _flat(gold_rows.inner(story.id, gold.of_story(), ""), {"story_id": story.id}, rows)
+        _flat(gold_rows.inner(story.id, gold.of_story(), ""), rows)
     for each_pass in data.passes.values():
         maker = gold_rows if each_pass is gold else _PassRows(data, each_pass.info)
         _pass_rows(data, each_pass, maker, rows)
@@ -185,9 +191,10 @@ def _pass_info(info: Pass, story_id: str) -> Row:
 def _pass_article(
     info: Row, article_row: Row, inner: Mapping[str, list[Row]], known: list[Row], rows: Rows
 ) -> None:
+    article = {name: v for name, v in article_row.items() if name not in ("status", "note")}
     rows.setdefault("passes", []).append(
         {
-            **article_row,
+            **article,
             **info,
             "id": f"{info['pass']}/{article_row['id']}",
             "article_id": article_row["id"],

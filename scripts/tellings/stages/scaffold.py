@@ -27,6 +27,11 @@ language = "en"          # main language of the articles (BCP 47: en, tr, de, pt
 slug = "late-opening"
 statement = "The tunnel should open only once the ground has been made safe."
 
+# Labels of your own, beside those of the codebook, for mentions and types of events:
+# [labels.mention.vessel]
+# title = "Vessel"
+# definition = "A ship or boat that is named."
+
 # One table an article. 'tellings add {name} FILE...' appends such tables for you.
 # This one is a sample: replace it by articles of your own, and delete
 # articles/sample.txt with it.
@@ -64,7 +69,7 @@ def dataset_toml(name: str, today: str) -> str:
 name = {_toml_string(name)}
 title = "My stories"
 description = "News articles of several outlets, story by story. Say here what they are."
-version = "0.1.0"                  # data version: see docs on versions
+version = "0.1.0"                  # data version: MAJOR if a record changed, MINOR if only added
 date_published = "{today}"
 license = "CC-BY-4.0"              # of the annotations, not of the articles
 license_url = "https://creativecommons.org/licenses/by/4.0/"

@@ -9,7 +9,7 @@ from typing import Any
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from tellings.publish.configs import Config
+from tellings.publish.configs import ARTICLE_TABLES, STORY_TABLES, Config
 from tellings.publish.counting import Counts
 from tellings.publish.rows import Row
 from tellings.store.manifests import MANIFEST, read_manifest
@@ -145,7 +145,8 @@ def read_rows(dataset: Path, config: str, columns: list[str] | None = None) -> I
                 yield from batch.to_pylist()
 
 
-_COUNTED = ["id", "article_id", "layer", "label", "pass", "annotator_kind", "status"]
+_COUNTED = ["id", "article_id", "layer", "label"]
+_MADE = ["pass", "annotator_kind", *ARTICLE_TABLES, *STORY_TABLES]
 
 
 def count_dataset(dataset: Path) -> Counts:
@@ -159,7 +160,7 @@ def count_dataset(dataset: Path) -> Counts:
     order = ["articles", "spans", *sorted(set(present) - {"articles", "spans"})]
     for name in (each for each in order if each in present):
         known = arrow_schema_of(dataset, name).names
-        wanted = [column for column in _COUNTED if column in known]
+        wanted = _MADE if name == "passes" else [each for each in _COUNTED if each in known]
         counts.add(name, read_rows(dataset, name, wanted))
     return counts
 

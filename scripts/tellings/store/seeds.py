@@ -95,7 +95,11 @@ def _listed(folder: Path, findings: list[Finding]) -> list[Path]:
 def story_names(seeds: Path) -> tuple[list[str], list[Finding]]:
     """The story folders of a seeds folder, sorted, and what is wrong with their names."""
     if not seeds.is_dir():
-        return [], [Finding("missing-file", shown_path(seeds), "there is no such folder")]
+        return [], [
+            Finding(
+                "missing-file", shown_path(seeds), "there is no such folder; name it with --seeds"
+            )
+        ]
     findings: list[Finding] = []
     names = []
     for path in _listed(seeds, findings):
