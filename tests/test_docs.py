@@ -144,3 +144,18 @@ def test_the_datasheet_keeps_the_questions_in_their_order() -> None:
     places = [text.index(f"## {head}") for head in order]
     assert places == sorted(places)
     assert len(re.findall(r"^\*\*[^*]+\*\*", text, re.M)) >= 50
+
+
+def test_every_path_that_a_document_names_is_there() -> None:
+    pages = [*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md"), *ROOT.glob("*/README.md")]
+    for page in pages:
+        text = page.read_text("utf-8")
+        links = re.findall(r"\]\(([^)#:]+)(?:#[^)]*)?\)", text)
+        for link in links:
+            assert (page.parent / link).exists(), f"{page.name} links to {link}"
+        for name in re.findall(r"`?(docs/[a-z-]+\.md)`?", text):
+            assert (ROOT / name).exists(), f"{page.name} names {name}"
+
+
+def test_no_worked_question_is_answered_by_nothing() -> None:
+    assert "Empty DataFrame" not in (ROOT / "docs" / "reading-the-data.md").read_text("utf-8")

@@ -322,3 +322,10 @@ def test_the_example_of_the_page_runs(tmp_path: Path) -> None:
     assert done.returncode == 0, done.stdout + done.stderr
     assert "attribution: whole" in done.stdout
     assert "Errors" in done.stdout
+
+
+def test_a_target_that_is_none_is_told(full: Project) -> None:
+    wrong = stance("author", "oppose") | {"target": "tunnel:target:no-such"}
+    done = full.run("score", write(full, wrong))
+    assert done.status == 1
+    assert "p.jsonl:1: unresolved-reference: there is no target 'tunnel:target:no-such'" in done.out

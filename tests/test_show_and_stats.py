@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
-from tellings.cli import cli
+from tellings.cli import _colour, cli
 
 ROOT = Path(__file__).parents[1]
 SEEDS = str(ROOT / "seeds")
@@ -81,3 +81,14 @@ def test_schema_list_names_everything_and_a_typo_gets_a_hint() -> None:
     done = run("schema", "show", "stanse")
     assert done.exit_code == 2
     assert "did you mean 'stance'" in done.output
+
+
+def test_no_color_is_honoured(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("NO_COLOR", raising=False)
+    assert _colour() is None
+    monkeypatch.setenv("NO_COLOR", "1")
+    assert _colour() is False
+    done = CliRunner().invoke(
+        cli, ["show", "bloomberg", "--seeds", SEEDS], color=_colour() or False
+    )
+    assert "\x1b[" not in done.output

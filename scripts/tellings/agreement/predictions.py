@@ -6,7 +6,7 @@ entities and events may carry names of one's own.
 """
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -52,7 +52,11 @@ class Predictions:
 
 
 def read_predictions(
-    path: str, data: bytes, schemas: Schemas, texts: Mapping[str, str]
+    path: str,
+    data: bytes,
+    schemas: Schemas,
+    texts: Mapping[str, str],
+    targets: Collection[str] | None = None,
 ) -> Predictions:
     """The predictions of a JSON or JSONL file, with every finding about them.
 
@@ -62,6 +66,7 @@ def read_predictions(
             ``records``.
         schemas: the schemas with the labels that the stories add.
         texts: the text of every article there is, by id.
+        targets: the targets that stances may be about; any if not given.
     """
     found = Predictions(path)
     try:
@@ -75,6 +80,8 @@ def read_predictions(
     if not found.records and not found.findings:
         found.add("empty-file", None, f"no record here is of a kind that is scored: {_KINDS}")
     _check_references(found)
+    if targets is not None:
+        _check_targets(found, targets)
     return found
 
 
@@ -236,3 +243,12 @@ def _check_references(found: Predictions) -> None:
             if known.get(ref) != (kind, record["article_id"]):
                 message = f"{ref!r} is no {kind} of {record['article_id']} in this file"
                 found.add("unresolved-reference", line, message, record)
+
+
+def _check_targets(found: Predictions, targets: Collection[str]) -> None:
+    """A stance is about a target of the story: a misspelt one would only look like a miss."""
+    for record, line in list(zip(found.records, found.lines, strict=True)):
+        target = record.get("target") if record["record"] == "stance" else None
+        if target is not None and target not in targets:
+            hint = nearest(target, list(targets))
+            found.add("unresolved-reference", line, f"there is no target {target!r}{hint}", record)

@@ -180,14 +180,14 @@ def references_of(record: Annotation) -> Iterator[Reference]:
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """What a reference may point at: kind by id, the article of each, layer/label of spans.
+    """What a reference may point at: kind by id, the article of each, the records themselves.
 
     ``unread`` are beginnings of ids that stand in files which could not be read.
     """
 
     kinds: dict[str, str]
     articles: dict[str, str | None]
-    roles: dict[str, str] = field(default_factory=dict)
+    records: dict[str, Annotation] = field(default_factory=dict)
     unread: tuple[str, ...] = ()
 
     def fault(self, reference: Reference, own_article: str | None) -> tuple[str, str] | None:
@@ -203,10 +203,14 @@ class Known:
             return "wrong-kind", f"{reference.target!r} is of kind {kind}; {wanted} is needed"
         if reference.own_article and self.articles[reference.target] != own_article:
             return "wrong-article", f"{reference.target!r} is not of {own_article}"
-        role = self.roles.get(reference.target)
-        if reference.role and role and reference.role not in (role, role.partition("/")[0]):
+        span = self.records.get(reference.target) if reference.role else None
+        if isinstance(span, Span) and reference.role not in (role := _role(span), span.layer):
             return "wrong-role", f"{reference.target!r} is {role}; {reference.role} is needed"
         return None
+
+
+def _role(span: Span) -> str:
+    return f"{span.layer}/{span.label}"
 
 
 def known_of(data: StoryData, records: PassData | None) -> Known:
@@ -214,13 +218,13 @@ def known_of(data: StoryData, records: PassData | None) -> Known:
     kinds = {target.id: "target" for target in data.story.targets}
     kinds |= dict.fromkeys([*data.articles, *data.unread], "article")
     articles: dict[str, str | None] = dict.fromkeys(kinds)
-    roles: dict[str, str] = {}
+    found: dict[str, Annotation] = {}
     for file in records.files if records else ():
         own = {record.id: kind_of(record) for record in file.records} | file.rejected
         kinds |= own
         articles |= dict.fromkeys(own, file.article_id)
-        roles |= {r.id: f"{r.layer}/{r.label}" for r in file.records if type(r) is Span}
-    return Known(kinds, articles, roles, tuple(records.unread) if records else ())
+        found |= {record.id: record for record in file.records}
+    return Known(kinds, articles, found, tuple(records.unread) if records else ())
 
 
 def check(data: StoryData) -> Iterator[Finding]:

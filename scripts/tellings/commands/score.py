@@ -80,7 +80,8 @@ def _read(
     schemas = load_schemas()
     added = tuple(label for each in stories for label in each.story.labels)
     own = schemas.with_labels(schemas.codebook.extended(added))
-    return read_predictions(predictions.name, predictions.read(), own, texts)
+    targets = {target.id for story in stories for target in story.story.targets}
+    return read_predictions(predictions.name, predictions.read(), own, texts, targets)
 
 
 def _tell_findings(found: "Predictions", as_json: bool) -> None:
@@ -119,7 +120,10 @@ def _tell(scores: "Scores", show_errors: bool) -> None:
     from tellings.agreement.report import score_tables
     from tellings.publish.counting import as_text
 
-    for table in score_tables(scores):
+    tables = score_tables(scores)
+    if not tables:
+        click.echo("nothing was predicted in these articles: every record there is missed")
+    for table in tables:
         click.echo(click.style(table.title, bold=True))
         click.echo(f"\n{as_text(table.lines)}\n")
     if show_errors:
