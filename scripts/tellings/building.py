@@ -25,7 +25,7 @@ from tellings.store.schema_files import load_schemas, schema_digest
 from tellings.store.seeds import read_dataset_file, story_names
 from tellings.store.swapping import replacing
 from tellings.text import sha256
-from tellings.working import in_order
+from tellings.working import collecting_rarely, in_order
 
 Progress = Callable[[list[Any]], Iterable[Any]]
 STORIES_A_PART = 20
@@ -61,8 +61,9 @@ def check_seeds(seeds: Path, progress: Progress = iter) -> list[Finding]:
     names, findings = story_names(seeds)
     if seeds.is_dir():
         findings += read_info(seeds, schemas)[2]
-    for name in progress(names):
-        findings += load_story(seeds, name, schemas)[1]
+    with collecting_rarely():
+        for name in progress(names):
+            findings += load_story(seeds, name, schemas)[1]
     return ordered(findings)
 
 

@@ -88,8 +88,8 @@ def parse_json(source: SourceFile) -> tuple[Any, list[Finding]]:
             return None, undecodable
         message = f"{error.msg} (column {error.colno})"
         return None, [Finding("json-syntax", source.path, message, error.lineno)]
-    if data.count(b'":') != orjson.dumps(value).count(b'":'):
-        return value, twice_in(source)  # a key that stands twice, or unusual white space
+    if data.count(b'"') != orjson.dumps(value).count(b'"'):
+        return value, twice_in(source)  # a key that stands twice, or an unusual escape
     return value, []
 
 

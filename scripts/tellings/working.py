@@ -32,7 +32,7 @@ def in_order(work: Callable[[T], R], items: Sequence[T], jobs: int) -> Iterator[
         StoreError: if a process dies, for want of memory say.
     """
     if jobs < 2 or len(items) < 2:
-        with _collecting_rarely():
+        with collecting_rarely():
             yield from map(work, items)
         return
     pool = ProcessPoolExecutor(jobs, get_context("spawn"), _prepare)
@@ -64,7 +64,7 @@ def _prepare() -> None:
 
 
 @contextmanager
-def _collecting_rarely() -> Iterator[None]:
+def collecting_rarely() -> Iterator[None]:
     """Look for cycles rarely: records are trees, and there are many of them."""
     before = gc.get_threshold()
     gc.set_threshold(*_RARELY)

@@ -39,15 +39,18 @@ def sentences(text: str, language: str, within: tuple[Range, ...]) -> tuple[Rang
     >>> sentences('He said: "It is. It was." Then he left.', "en", (Range(start=0, end=39),))
     (Range(start=0, end=16), Range(start=17, end=25), Range(start=26, end=39))
     """
+    blank = _without_quotes(text)
     return tuple(
         sentence
-        for paragraph in within
-        for sentence in _split(text[paragraph.start : paragraph.end], paragraph.start, language)
+        for each in within
+        for sentence in _split(
+            text[each.start : each.end], blank[each.start : each.end], each.start, language
+        )
     )
 
 
-def _split(line: str, offset: int, language: str) -> Iterator[Range]:
-    pieces = _pieces(_without_quotes(line), language) or [(0, len(line))]
+def _split(line: str, blank: str, offset: int, language: str) -> Iterator[Range]:
+    pieces = _pieces(blank, language) or [(0, len(line))]
     last = 0
     for number, (start, end) in enumerate(pieces):
         start = _back_over_quotes(line, start, last) if number else 0
@@ -57,10 +60,10 @@ def _split(line: str, offset: int, language: str) -> Iterator[Range]:
         yield Range(start=offset + start, end=offset + end)
 
 
-def _without_quotes(line: str) -> str:
+def _without_quotes(text: str) -> str:
     for mark in _QUOTES:
-        line = line.replace(mark, " ")  # several times as fast as str.translate
-    return line
+        text = text.replace(mark, " ")  # several times as fast as str.translate
+    return text
 
 
 def _pieces(blank: str, language: str) -> list[tuple[int, int]]:
