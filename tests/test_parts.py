@@ -1,6 +1,8 @@
 """Parts of a build: the same dataset however many processes make them, in shards, in order."""
 
 import os
+import subprocess
+import sys
 from operator import neg
 from pathlib import Path
 from typing import Any
@@ -49,3 +51,23 @@ def test_a_large_table_is_written_in_shards(tmp_path: Path) -> None:
     names = [path.name for path in table_files(tmp_path, "documents")]
     assert names == [f"train-{number:05}-of-00003.parquet" for number in range(3)]
     assert [row["id"] for row in read_rows(tmp_path, "documents")] == ids
+
+
+def test_a_killed_build_leaves_no_process_behind(tmp_path: Path) -> None:
+    """The pipe that all processes hold closes only when the last one has ended."""
+    generate(tmp_path / "seeds", 3 * STORIES_A_PART)
+    running = subprocess.Popen(
+        [sys.executable, "-m", "tellings", "build", "--jobs", "2"],
+        cwd=tmp_path,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+    )
+    while not any(tmp_path.glob(".dataset.building-*")):
+        assert running.poll() is None, "it ended before it could be killed"
+    running.kill()
+    running.communicate(timeout=60)
+    done = subprocess.run(
+        [sys.executable, "-m", "tellings", "build"], cwd=tmp_path, capture_output=True, check=False
+    )
+    assert done.returncode == 0
+    assert not list(tmp_path.glob(".dataset.building-*"))

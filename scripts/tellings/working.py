@@ -1,13 +1,15 @@
 """Doing the same work on many things, in this process or in several, results in order."""
 
 import gc
+import os
 import signal
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
-from multiprocessing import get_context
+from multiprocessing import get_context, parent_process
+from threading import Thread
 from typing import TypeVar
 
 from tellings.store.writing import StoreError
@@ -58,9 +60,18 @@ def _results(
 
 
 def _prepare() -> None:
-    """Leave Ctrl-C to the parent, and collect rarely for as long as the process lives."""
+    """Leave Ctrl-C to the parent, end when it ends, and collect rarely."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     gc.set_threshold(*_RARELY)
+    Thread(target=_end_with_parent, daemon=True).start()
+
+
+def _end_with_parent() -> None:
+    """A parent that is killed cannot end its pool: its processes would wait for ever."""
+    parent = parent_process()
+    if parent is not None:
+        parent.join()
+        os._exit(1)
 
 
 @contextmanager
