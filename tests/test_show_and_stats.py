@@ -1,13 +1,17 @@
 """`show`, `stats` and `schema`, as a person at a terminal meets them."""
 
 import json
+import os
+import pty
 import re
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
 
-from tellings.cli import _colour, cli
+from tellings.cli import cli
 
 ROOT = Path(__file__).parents[1]
 SEEDS = str(ROOT / "seeds")
@@ -83,12 +87,32 @@ def test_schema_list_names_everything_and_a_typo_gets_a_hint() -> None:
     assert "did you mean 'stance'" in done.output
 
 
-def test_no_color_is_honoured(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.delenv("NO_COLOR", raising=False)
-    assert _colour() is None
-    monkeypatch.setenv("NO_COLOR", "1")
-    assert _colour() is False
-    done = CliRunner().invoke(
-        cli, ["show", "bloomberg", "--seeds", SEEDS], color=_colour() or False
+def on_a_terminal(**environment: str) -> str:
+    """What ``show`` prints where its output is a terminal."""
+    ours, theirs = pty.openpty()
+    known = {name: value for name, value in os.environ.items() if name != "NO_COLOR"}
+    subprocess.run(
+        [
+            sys.executable,
+            "-m",
+            "tellings",
+            "show",
+            "bloomberg",
+            "--layer",
+            "time",
+            "--seeds",
+            SEEDS,
+        ],
+        stdout=theirs,
+        env=known | environment,
+        check=True,
     )
-    assert "\x1b[" not in done.output
+    os.close(theirs)
+    printed = os.read(ours, 2**16).decode()
+    os.close(ours)
+    return printed
+
+
+def test_no_color_is_honoured_on_a_terminal() -> None:
+    assert "\x1b[" in on_a_terminal()
+    assert "\x1b[" not in on_a_terminal(NO_COLOR="1")

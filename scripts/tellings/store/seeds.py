@@ -97,7 +97,9 @@ def story_names(seeds: Path) -> tuple[list[str], list[Finding]]:
     if not seeds.is_dir():
         return [], [
             Finding(
-                "missing-file", shown_path(seeds), "there is no such folder; name it with --seeds"
+                "missing-file",
+                shown_path(seeds),
+                "there is no such folder; are you in the folder of the project?",
             )
         ]
     findings: list[Finding] = []
