@@ -28,5 +28,5 @@ $(BIN)/python:
 
 .venv/.test: requirements/test.txt .venv/.base
 	@echo "installing what the tests need into .venv ..."
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/test.txt
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes -r requirements/test.txt
 	@touch $@
