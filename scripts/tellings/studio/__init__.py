@@ -1,0 +1,1 @@
+"""Label Studio both ways: annotation passes to a server, and people's work back, nothing lost."""
