@@ -32,7 +32,14 @@ class Control:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """A parsed config: controls by name, data field (``text`` for ``$text``) by object, relations."""
+    """A parsed config.
+
+    Attributes:
+        controls: by name.
+        objects: the data field that each object shows, by the object's name: ``text`` for
+            ``$text``.
+        relations: the labels of relations; None where the page has no relations.
+    """
 
     controls: Mapping[str, Control]
     objects: Mapping[str, str]
