@@ -7,39 +7,25 @@ from tellings.codebook import Inventory, Label
 from tellings.studio.forms import FORMS, SPAN_FORM, Field, Form, stands_on
 from tellings.studio.pages import Page
 from tellings.studio.registry import Registry
+from tellings.studio.style import MANY_RELATIONS, STYLE
 
 TEXT = "text"
 ANCHORS = "anchors"
 FLAGS = ("yes", "no")
+_CROWDED = ("stance", "event-mention")
 _RADIO_AT_MOST = 6
 """A list with more values than this is a menu."""
-
-STYLE = """\
-.t-page { display: grid; grid-template-columns: minmax(0, 1fr) minmax(270px, 340px); gap: 20px; }
-.t-head { margin-bottom: 4px; }
-.t-bar { position: sticky; top: 0; z-index: 5; background: var(--color-neutral-background, #fff);
-  padding: 2px 0 8px; border-bottom: 1px solid var(--color-neutral-border, #ddd); margin-bottom: 12px; }
-.t-layer { display: grid; grid-template-columns: 86px minmax(0, 1fr); align-items: center; }
-.t-layer h6, .t-layer .ant-typography { margin: 0; font-size: 12px; }
-.t-text { font-size: 16px; line-height: 2; max-width: 46em; overflow-wrap: anywhere; }
-.t-side { position: sticky; top: 0; align-self: start; max-height: calc(100vh - 150px);
-  overflow-y: auto; overflow-x: hidden; padding-right: 6px; font-size: 13px; }
-.t-side label { max-width: 100%; }
-.t-field { margin: 0 0 8px; }
-.t-hint { color: var(--color-neutral-content-subtler, #666); font-size: 13px; }
-.t-context { display: none; }
-.t-story { font-size: 13px; overflow-wrap: anywhere; }
-"""
 
 
 def label_config(page: Page, registry: Registry) -> str:
     """The config of a page for one story."""
     root = ET.Element("View")
-    ET.SubElement(root, "Style").text = STYLE
+    crowded = any(form.name in _CROWDED for form in page.forms)
+    ET.SubElement(root, "Style").text = STYLE + (MANY_RELATIONS if crowded else "")
     if not page.blind:
         head = _view(root, "t-head")
-        ET.SubElement(head, "Header", value="$headline", size="4")
-        ET.SubElement(head, "Header", value="$outlet", size="6")
+        ET.SubElement(head, "Header", value="$headline")
+        ET.SubElement(head, "Header", value="$outlet")
     columns = _view(root, "t-page")
     _main(_view(columns, "t-main"), page)
     _side(_view(columns, "t-side"), page, registry)
@@ -66,7 +52,7 @@ def _main(view: ET.Element, page: Page) -> None:
     anchors = _anchors(page)
     for layer in (*page.inventories, *([anchors] if anchors else [])):
         row = _view(bar, "t-layer")
-        ET.SubElement(row, "Header", value=layer.title, size="6")
+        ET.SubElement(row, "Header", value=layer.title)
         _labels(row, layer, keys)
     _relations(view, page)
     ET.SubElement(_view(view, "t-text"), "Text", name=TEXT, value="$text", granularity="symbol")
@@ -134,7 +120,7 @@ def link_names(form: Form) -> Iterable[str]:
 
 def _side(view: ET.Element, page: Page, registry: Registry) -> None:
     hint = _view(view, "t-hint", visibleWhen="no-region-selected")
-    ET.SubElement(hint, "Header", value="Select a span to see its fields.", size="6")
+    ET.SubElement(hint, "Header", value="Select a span to see its fields.")
     for form in page.forms:
         _form(view, form, page, registry)
     _span_fields(view, page, registry)
@@ -145,8 +131,8 @@ def _side(view: ET.Element, page: Page, registry: Registry) -> None:
 
 
 def _when(labels: Iterable[Label]) -> dict[str, str]:
-    titles = ",".join(label.title for label in labels)
-    return {"visibleWhen": "region-selected", "whenLabelValue": titles}
+    names = ",".join(label.name for label in labels)
+    return {"visibleWhen": "region-selected", "whenLabelValue": names}
 
 
 def _form(view: ET.Element, form: Form, page: Page, registry: Registry) -> None:
@@ -155,7 +141,7 @@ def _form(view: ET.Element, form: Form, page: Page, registry: Registry) -> None:
     homes = _labels_on(page, form.home_on)
     panel = _view(view, "t-form", **_when([*homes, anchors.labels[form.name]]))
     title = form.name.replace("-", " ").capitalize()
-    ET.SubElement(panel, "Header", value=title, size="5")
+    ET.SubElement(_view(panel, "t-title"), "Header", value=title)
     for field in form.fields:
         _field(panel, field, page, registry)
 
@@ -185,7 +171,7 @@ def _title(field: Field) -> str:
 
 def _field(view: ET.Element, field: Field, page: Page, registry: Registry) -> None:
     box = _view(view, "t-field")
-    ET.SubElement(box, "Header", value=_title(field), size="6")
+    ET.SubElement(box, "Header", value=_title(field))
     base = {"name": field.control, "toName": TEXT, "perRegion": "true"}
     if field.widget == "text":
         more = {} if field.many else {"maxSubmissions": "1"}

@@ -123,7 +123,7 @@ class _Reader:
             return False
         if region.text is not None:
             value = {"start": region.start, "end": region.end, "text": region.text}
-            if same_words(self.article.text, value) == "BAD":
+            if same_words(self.article.text, value) == "wrong":
                 self.tell("span-text", "the offsets do not reproduce the words", region)
                 return False
         return True
