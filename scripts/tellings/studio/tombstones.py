@@ -3,7 +3,8 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from tellings.studio.merging import Deleted, Plain, Side
+from tellings.studio.fields import Plain
+from tellings.studio.merging import Deleted, Side
 
 
 @dataclass(frozen=True, slots=True)
