@@ -125,9 +125,8 @@ def _side(view: ET.Element, page: Page, registry: Registry) -> None:
         _form(view, form, page, registry)
     _span_fields(view, page, registry)
     story = ET.SubElement(_view(view, "t-story"), "Collapse")
-    for title, name in (("The story's targets, events and entities", "story"), ("Guide", "guide")):
-        panel = ET.SubElement(story, "Panel", value=title)
-        ET.SubElement(panel, "HyperText", name=name, value=f"${name}", clickableLinks="true")
+    panel = ET.SubElement(story, "Panel", value="The story's targets, events and entities")
+    ET.SubElement(panel, "HyperText", name="story", value="$story")
 
 
 def _when(labels: Iterable[Label]) -> dict[str, str]:

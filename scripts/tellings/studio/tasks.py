@@ -30,7 +30,6 @@ def task_data(article: Article, page: Page, registry: Registry, headline: str) -
         "text_sha256": article.text_sha256,
         **({} if page.blind else named),
         "story": story_html(registry),
-        "guide": guide_html(page),
     }
 
 
