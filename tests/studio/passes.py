@@ -17,7 +17,7 @@ MENTIONS = [f"{ARTICLE}:event-mention:{number}" for number in range(2)]
 STANCES = [f"{ARTICLE}:stance:0"]
 IDS = (*SPANS, *ATTRIBUTIONS, *MENTIONS, *STANCES)
 ENTITIES = ("s:entity:ada", "s:entity:bo")
-SETTLED = {
+SETTLED: JSON = {
     "status": "reviewed",
     "from": ["one/s:a:span:1", "two/s:a:span:2"],
     "decided_by": "eve",
@@ -107,7 +107,7 @@ MAKERS = {
 @st.composite
 def records(draw: st.DrawFn, record_id: str) -> JSON:
     kind = record_id.split(":")[2]
-    status = draw(st.sampled_from(({"status": "draft"}, {"status": "draft"}, SETTLED)))
+    status: JSON = draw(st.sampled_from([{"status": "draft"}, {"status": "draft"}, SETTLED]))
     return {"record": kind, "id": record_id, **draw(MAKERS[kind]), **status}
 
 

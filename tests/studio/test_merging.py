@@ -17,6 +17,7 @@ from tellings.studio.merging import (
     Conflict,
     Deleted,
     Merge,
+    Side,
     covering,
     merge,
     next_base,
@@ -24,7 +25,7 @@ from tellings.studio.merging import (
 from tests.studio.passes import ENTITIES, JSON, SETTLED, TEXT, Pass, edited, passes, three
 
 Three = tuple[Pass, Pass, Pass]
-OTHER_SIDE = {"ours": "theirs", "theirs": "ours", "both": "both"}
+OTHER_SIDE: dict[Side, Side] = {"ours": "theirs", "theirs": "ours", "both": "both"}
 
 
 def conflicts_of(found: Merge) -> dict[tuple[str, str], Conflict]:
