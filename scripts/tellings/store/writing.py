@@ -23,20 +23,29 @@ def told(path: Path) -> Iterator[None]:
         raise StoreError(f"{path}: {error.strerror or error}; nothing was changed") from error
 
 
-def write_atomic(path: Path, data: bytes | str) -> None:
+def write_atomic(path: Path, data: bytes | str, mode: int | None = None) -> None:
     """Write a file so that a reader sees the old content or the new, never a part.
+
+    Args:
+        path: the file.
+        data: its content.
+        mode: who may read and write it; as it was, or 0644, where nothing is said.
 
     Raises:
         StoreError: if it cannot be written; the old file stays.
     """
-    write_all({path: data})
+    write_all({path: data}, mode)
 
 
-def write_all(files: Mapping[Path, bytes | str]) -> None:
+def write_all(files: Mapping[Path, bytes | str], mode: int | None = None) -> None:
     """Write several files, in their order, making the folders they need.
 
     Every content is on the disk before the first file gets its name, so that a full disk
     changes nothing.
+
+    Args:
+        files: the contents by path.
+        mode: who may read and write them; as it was, or 0644, where nothing is said.
 
     Raises:
         StoreError: if one cannot be written; then none is, and no folder is left behind.
@@ -47,7 +56,7 @@ def write_all(files: Mapping[Path, bytes | str]) -> None:
         for path, data in files.items():
             with told(path):
                 made += _make_folder(path.parent)
-                waiting[path] = _beside(path, data)
+                waiting[path] = _beside(path, data, mode)
         for path, written in waiting.items():
             with told(path):
                 written.replace(path)
@@ -67,7 +76,7 @@ def _make_folder(folder: Path) -> list[Path]:
     return missing[::-1]
 
 
-def _beside(path: Path, data: bytes | str) -> Path:
+def _beside(path: Path, data: bytes | str, mode: int | None) -> Path:
     """The content in a file beside ``path``, on the disk."""
     raw = data.encode("utf-8") if isinstance(data, str) else data
     handle, name = tempfile.mkstemp(dir=path.parent, prefix=".writing-")
@@ -77,7 +86,8 @@ def _beside(path: Path, data: bytes | str) -> Path:
             out.write(raw)
             out.flush()
             os.fsync(out.fileno())
-        written.chmod(path.stat().st_mode & 0o777 if path.exists() else 0o644)
+        as_before = path.stat().st_mode & 0o777 if path.exists() else 0o644
+        written.chmod(as_before if mode is None else mode)
     except BaseException:
         written.unlink(missing_ok=True)
         raise
