@@ -147,6 +147,7 @@ LISTS = {
     "channel_social": "twitter tweet tweets facebook instagram telegram tweeted posted",
     "channel_e_mail": "email e-mail emails e-mails letter",
     "channel_phone": "phone telephone",
+    "posting": "tweeted posted",
     "document": """
         report reports statement document documents poll polls survey study studies memo letter
         filing lawsuit complaint transcript minutes data records record book law bill article
@@ -173,6 +174,17 @@ LISTS = {
         captain colonel lieutenant sergeant pope archbishop bishop prince princess spokesman
         spokeswoman spokesperson director chairman chairwoman coach actor actress author
         candidate nominee lawyer economist leader chief attorney analyst
+    """,
+    "title_part": """
+        foreign prime vice deputy former defense defence state interior finance health justice
+        under acting senior chief house senate white republican democratic presidential campaign
+        of for policy national security attorney first lady top
+    """,
+    "origin": "us u.s. u.s uk u.k. eu e.u. un u.n.",
+    "credit_word": """
+        file photo photos image images picture by editing reporting writing source sources
+        contact agencies agency news staff getty ap afp epa pool images video courtesy credit
+        to the additional with and for from in at press service international wire media
     """,
     "person_noun": """
         people person man woman men women witness witnesses critic critics supporter supporters
@@ -262,6 +274,10 @@ LISTS = {
         maria jose juan carlos luis ada ilse peter hans ivan sergei dmitry anne jane kate tom
         jim ben sam dan steve chris nick alex max leo adam simon martin bernie ted rick jeff
     """,
+    "ahead": """
+        will would due plans planned scheduled expected next upcoming until before by set
+    """,
+    "past": "was were had has have did said told began ago last",
     "refusing": """
         decline declines declined declining refuse refuses refused refusing
     """,
@@ -344,5 +360,36 @@ TIMES = {
         "in the past": "PAST_REF", "in the future": "FUTURE_REF", "in the near future": "FUTURE_REF",
         "soon": "FUTURE_REF",
     },
+    "mod": {
+        "early": "start", "mid": "mid", "late": "end", "before": "before", "after": "after",
+        "by": "on_or_before", "until": "on_or_before", "no later than": "on_or_before",
+        "since": "on_or_after",
+    },
+    "amount": {
+        "about": "approx", "around": "approx", "some": "approx", "nearly": "less_than",
+        "almost": "less_than", "less than": "less_than", "under": "less_than",
+        "more than": "more_than", "over": "more_than", "at least": "equal_or_more",
+        "at most": "equal_or_less", "up to": "equal_or_less",
+    },
+    "relative": {
+        "this": "0", "last": "-1", "next": "1", "the coming": "1", "the following": "",
+        "the previous": "",
+    },
+    "deictic": {"yesterday": "-1", "today": "0", "tonight": "0", "tomorrow": "1"},
+    "every": {"every": "1", "each": "1"},
+    "regular": {
+        "daily": "P1D", "weekly": "P1W", "monthly": "P1M", "yearly": "P1Y", "annually": "P1Y",
+    },
+    "vague": {"several": "X", "many": "X", "a few": "X", "few": "X"},
+    "distance": {"ago": "-1", "earlier": "", "later": ""},
+    "unmeasured": {"some time": "PXM"},
+    "year_after": {
+        "in": "", "in the year": "", "since": "on_or_after", "until": "on_or_before",
+        "by": "on_or_before", "spring": "", "summer": "", "autumn": "", "winter": "",
+    },
+    "up_to_now": {"so far": "on_or_before"},
+    "night": {"tonight": "NI"},
+    "weekend": {"weekend": "WE"},
+    "for": {"for": ""},
 }  # fmt: skip
 """Time words with what they give to a TIMEX3 value."""

@@ -17,7 +17,7 @@ HEADING = "related_heading"
 STORY = (HEADLINE, SUBHEADLINE, DATELINE, "update_note", BODY, CROSSHEAD, CAPTION)
 """The segments in which the other layers are marked."""
 
-_PREFIX = re.compile(r"\s*date \d{4}-\d{2}-\d{2}(?:[^\S\n]+|$)", re.M)
+PREFIX = re.compile(r"\s*date \d{4}-\d{2}-\d{2}(?:[^\S\n]+|$)", re.M)
 _SENTENCE_END = (".", "!", "?", ":", ";", ",", '"', "”", "»", "“", "’", "…")
 _ONE_EACH = {HEADLINE, READ_MORE, RELATED}
 _PLACE = r"[A-ZÀ-Þ][A-ZÀ-Þ.’' -]{2,}(?:, [A-ZÀ-Þ][\w. ]{1,25})?"
@@ -61,7 +61,7 @@ def segments(article: Article) -> list[tuple[int, str]]:
 
 def _pieces(article: Article) -> Iterator[tuple[int, str]]:
     text = article.text
-    prefix = _PREFIX.match(text)
+    prefix = PREFIX.match(text)
     if prefix:
         yield 0, "inserted_metadata"
     lines = _lines(article, prefix.end() if prefix else 0)

@@ -21,7 +21,7 @@ class Verb:
     frames: str
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Words:
     """The words of one language; an empty list switches off the rules that need it."""
 
