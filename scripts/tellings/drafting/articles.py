@@ -11,6 +11,7 @@ from tellings.drafting.calendar import Anchor
 from tellings.drafting.describing import Speaker, Speakers, channel
 from tellings.drafting.names import Mention, Registry, mentions
 from tellings.drafting.paragraphs import attributions
+from tellings.drafting.publication import published
 from tellings.drafting.speech import Place, Saying
 from tellings.drafting.staff import WHERE, staff_names
 from tellings.drafting.times import DATE, times
@@ -45,11 +46,13 @@ class Said(NamedTuple):
 class ArticleDraft:
     """The suggestions for one article under way.
 
-    ``story`` holds the paragraphs that tell the story: most layers are marked only there.
+    ``story`` holds the paragraphs that tell the story: most layers are marked only there;
+    ``anchor`` is when it was published, as far as known.
     """
 
     article: Article
     story: list[Range]
+    anchor: Anchor | None
     spans: dict[Key, Span] = field(default_factory=dict)
     said: list[Said] = field(default_factory=list)
 
@@ -89,7 +92,6 @@ class ArticleDraft:
 def draft_article(
     article: Article,
     masked: Sequence[Place],
-    anchor: Anchor | None,
     known: Registry,
     words: Words,
 ) -> ArticleDraft:
@@ -98,16 +100,16 @@ def draft_article(
     Args:
         article: the article.
         masked: where its masked e-mail addresses stand.
-        anchor: when it was published, as far as known.
         known: the names of the story's entities.
         words: the words of its language.
     """
     parts = segments(article)
-    draft = ArticleDraft(article, _paragraphs(article, parts))
+    anchor = published(article, parts, words)
+    draft = ArticleDraft(article, story_paragraphs(article, parts), anchor)
     for start, end, label in parts:
         draft.span(Key(start, end, SEGMENT, label))
     _mark_staff(draft, parts, masked, words)
-    _mark_times(draft, parts, anchor, words)
+    _mark_times(draft, parts, words)
     found = _mark_mentions(draft, known, words)
     _mark_speech(draft, found, words)
     return draft
@@ -120,7 +122,7 @@ def segments(article: Article) -> list[tuple[int, int, str]]:
     return [(start, end, label) for (start, label), end in zip(starts, ends, strict=True)]
 
 
-def _paragraphs(article: Article, parts: Sequence[tuple[int, int, str]]) -> list[Range]:
+def story_paragraphs(article: Article, parts: Sequence[tuple[int, int, str]]) -> list[Range]:
     """The paragraphs that tell the story, cut where a segment ends."""
     found = []
     for paragraph in article.paragraphs:
@@ -171,12 +173,13 @@ def _mark_staff(
 def _mark_times(
     draft: ArticleDraft,
     parts: Sequence[tuple[int, int, str]],
-    anchor: Anchor | None,
     words: Words,
 ) -> None:
     text = draft.article.text
     for each in sentences(draft.article, draft.story):
-        for start, end, label, timex in times(text, each.start, each.end, anchor, words):
+        for start, end, label, timex in times(
+            text, each.start, each.end, draft.anchor, words
+        ):
             draft.span(Key(start, end, TIME, label), timex=timex)
     for start, end, label in parts:
         if label == _INSERTED:

@@ -1,8 +1,8 @@
 """Named candidates for a story's entities, where no registry exists yet."""
 
-from collections import Counter
+import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from tellings.drafting.names import bare_text
 from tellings.drafting.tokens import Token, bare, is_any, tokens
@@ -24,7 +24,6 @@ class _Seen:
     titled: int = 0
     speaks: int = 0
     located: int = 0
-    forms: Counter[str] = field(default_factory=Counter)
 
 
 def candidates(story: str, texts: Iterable[tuple[str, int, int]], words: Words) -> list[Entity]:
@@ -41,9 +40,11 @@ def candidates(story: str, texts: Iterable[tuple[str, int, int]], words: Words) 
     for text, start, end in texts:
         for name, first, last, found in _names(text, start, end, words):
             _note(seen.setdefault(name, _Seen()), found, first, last, words)
-    sure = {name: each for name, each in seen.items() if each.inside}
+    sure = {name: each for name, each in seen.items() if each.inside or " " in name}
     typed = {name: kind for name, each in sure.items() if (kind := _type(name, each, words))}
-    return _entities(story, typed, sure)
+    surnames = {name.split()[-1] for name, kind in typed.items() if kind == "person"}
+    typed |= {name: "person" for name in seen if name in surnames and name not in typed}
+    return _entities(story, typed, words)
 
 
 def _names(
@@ -89,10 +90,26 @@ def _run_end(found: Sequence[Token], at: int) -> int:
 
 
 def _without_title(found: Sequence[Token], first: int, last: int, words: Words) -> int:
-    taken = words.list("person_title") | words.list("title_part") | words.list("nationality")
-    while first < last and bare(found[first].lower) in taken | {"of", "for", "the", "u.s.", "us"}:
+    """Where the name itself begins, after a title or a word for where somebody is from."""
+    titles = words.list("person_title")
+    for at in range(last - 1, first - 1, -1):
+        if bare(found[at].lower) in titles:
+            return _past_office(found, at + 1, last)
+    bodies = words.list("government") | words.list("organisation") | words.list("law")
+    while first < last and bare(found[last].lower) not in bodies:
+        lead, hyphen, _ = bare(found[first].lower).partition("-")
+        origin = words.list("nationality") | words.list("origin")
+        if lead not in (origin | words.list("country") if hyphen else origin):
+            break
         first += 1
     return first
+
+
+def _past_office(found: Sequence[Token], at: int, last: int) -> int:
+    """Past what belongs to a title: "Secretary of State", "Minister for Trade"."""
+    while at + 1 < last and found[at].lower in ("of", "for"):
+        at += 2
+    return at
 
 
 def _note(seen: _Seen, found: Sequence[Token], first: int, last: int, words: Words) -> None:
@@ -109,15 +126,17 @@ def _note(seen: _Seen, found: Sequence[Token], first: int, last: int, words: Wor
 
 def _type(name: str, seen: _Seen, words: Words) -> str | None:
     """The type of a name, or None if nothing shows it."""
-    parts = [bare(each.lower) for each in name.split()]
+    parts = [bare(each.lower()).strip(".,") for each in name.split()]
     last = parts[-1]
-    if name.lower() in words.list("country"):
+    if name.lower().replace(" ", "_") in words.list("country"):
         return "government"
+    if last in words.list("official_title") | words.list("person_title"):
+        return None
     if last in words.list("nationality") and len(parts) == 1:
         return None
     for kind in ("news_outlet", "government", "organisation", "law", "place"):
         listed = words.list(kind)
-        if last in listed or (kind in ("government", "organisation") and parts[0] in listed):
+        if last in listed and (len(parts) > 1 or last in words.list("proper")):
             return kind
     if any(each.isdigit() for each in name) and "-" in name:
         return "artefact"
@@ -133,25 +152,45 @@ def _type(name: str, seen: _Seen, words: Words) -> str | None:
     return None
 
 
-def _entities(story: str, typed: dict[str, str], seen: dict[str, _Seen]) -> list[Entity]:
-    """One entity a name; the surname alone is an alias of the full name."""
-    people = {name for name, kind in typed.items() if kind == "person" and " " in name}
-    short: dict[str, str] = {}
-    for name in sorted(people):
-        short.setdefault(name.split()[-1], name)
-    aliases: dict[str, list[str]] = {}
-    for surname, full in short.items():
-        if typed.get(surname, "person") == "person" and surname in seen:
-            aliases.setdefault(full, []).append(surname)
+def _entities(story: str, typed: dict[str, str], words: Words) -> list[Entity]:
+    """One entity for all names that mean the same: surnames, plurals, other spellings."""
+    groups: dict[str, list[str]] = {}
+    same = _same_names(typed, words)
+    for name in sorted(typed, key=lambda each: (-len(each.split()), each)):
+        groups.setdefault(same.get(name, name), []).append(name)
     found: dict[str, Entity] = {}
-    for name, kind in sorted(typed.items()):
-        if kind == "person" and short.get(name, name) != name:
-            continue
+    for name, others in sorted(groups.items()):
         own = f"{story}:entity:{slug_of(f'{name}.txt')}"
-        found.setdefault(
-            own,
-            Entity(
-                id=own, name=name, type=kind, aliases=tuple(aliases.get(name, ())), status="draft"
-            ),
-        )
+        aliases = tuple(each for each in others if each != name)
+        kind = typed.get(name) or typed[others[0]]
+        found.setdefault(own, Entity(id=own, name=name, type=kind, aliases=aliases, status="draft"))
     return list(found.values())
+
+
+def _same_names(typed: dict[str, str], words: Words) -> dict[str, str]:
+    """The name under which each other form of it goes."""
+    people = sorted(
+        (name for name, kind in typed.items() if kind == "person" and " " in name),
+        key=lambda name: (not name.isascii(), name),
+    )
+    surnames: dict[str, str] = {}
+    spelt: dict[str, str] = {}
+    for name in people:
+        spelt.setdefault(_folded(name), name)
+        surnames.setdefault(_folded(name.split()[-1]), name)
+    same: dict[str, str] = {}
+    for name, kind in typed.items():
+        listed = words.synonyms.get(name)
+        if listed:
+            same[name] = listed
+        elif kind == "person":
+            same[name] = spelt.get(_folded(name)) or surnames.get(_folded(name)) or name
+        elif name.endswith("s") and name[:-1] in typed:
+            same[name] = name[:-1]
+    return same
+
+
+def _folded(name: str) -> str:
+    """A name without accents and case, to compare spellings."""
+    plain = unicodedata.normalize("NFKD", name.replace("ı", "i"))
+    return "".join(each for each in plain if not unicodedata.combining(each)).casefold()

@@ -7,8 +7,8 @@ from tellings.drafting.cues import Cue
 from tellings.drafting.tokens import QUOTE, Token, is_any
 from tellings.drafting.words import Words
 
-_AHEAD = 12
-"""Tokens within which ``that`` still belongs to the cue."""
+_AHEAD, _NEAR = 9, 3
+"""Tokens within which ``that`` still belongs to the cue, and within which it surely does."""
 
 
 class Complement(NamedTuple):
@@ -23,7 +23,7 @@ def complement(found: Sequence[Token], cue: Cue, words: Words) -> Complement | N
     at, frames = cue.last + 1, cue.verb.frames
     addressed = "p" in frames
     if addressed:
-        at = _after_addressee(found, at, words)
+        at = after_addressee(found, at, words)
     if "p!" in frames and at == cue.last + 1:
         return None
     return (
@@ -33,7 +33,7 @@ def complement(found: Sequence[Token], cue: Cue, words: Words) -> Complement | N
     )
 
 
-def _after_addressee(found: Sequence[Token], at: int, words: Words) -> int:
+def after_addressee(found: Sequence[Token], at: int, words: Words) -> int:
     """Past the person spoken to: a pronoun, a name, or a noun of people."""
     if is_any(found, at, {"him", "her", "me", "us", "them", "you"}):
         return at + 1
@@ -74,18 +74,24 @@ def _with_that(found: Sequence[Token], at: int, frames: str, words: Words) -> Co
 def _may_precede_that(found: Sequence[Token], at: int, here: int, words: Words) -> bool:
     """Whether only when, where or how it was said stands before ``that``."""
     head = found[at].lower
-    return (
-        head in words.list("preposition") | words.list("time_word") | words.list("dated")
-        or head in words.list("adverb")
-    )
+    placing = words.list("preposition") | words.list("adverb")
+    dated = words.list("time_word") | words.list("dated")
+    if head not in placing | dated:
+        return False
+    between = {each.lower for each in found[at:here]}
+    return here - at <= _NEAR or not between.isdisjoint(dated | _channels(words))
+
+
+def _channels(words: Words) -> frozenset[str]:
+    """Words for how something was made known: a statement, an interview."""
+    names = ("statement", "press", "broadcast", "social", "e_mail", "phone")
+    return frozenset().union(*(words.list(f"channel_{name}") for name in names))
 
 
 def _after_adjuncts(found: Sequence[Token], at: int, words: Words) -> int:
     """Past ``on Monday``, ``in a statement``, ``last week`` and adverbs."""
     dated = words.list("time_word") | words.list("dated")
-    channels = frozenset().union(
-        *(words.list(f"channel_{name}") for name in ("statement", "press", "broadcast", "social"))
-    )
+    channels = _channels(words)
     while at < len(found):
         start = at
         if is_any(found, at, words.list("preposition")):

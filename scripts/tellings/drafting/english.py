@@ -27,8 +27,8 @@ CUES = {
         stress:tq emphasize:tq emphasise:tq underline:t underscore:t pledge:ti promise:tiq
         accuse:o swear:tq
     """,
-    "reveal": "reveal:tb admit:tbq concede:tbq disclose:t note:tbq",
-    "hedge": "suggest:tbq hint:tq indicate:tb imply:t signal:t",
+    "reveal": "reveal:tq admit:tbq concede:tbq disclose:t note:tbq",
+    "hedge": "suggest:tbq hint:tq indicate:tq imply:t signal:t",
 }
 
 PARTICLES = {
@@ -226,7 +226,15 @@ LISTS = {
         street avenue square river lake mountain island bay port airport station road bridge
         beach valley park province region county north south east west sea ocean strait
     """,
+    "proper": """
+        reuters bloomberg afp cnn bbc nbc cbs abc msnbc npr politico breitbart newsweek axios
+        kremlin pentagon congress parliament senate
+    """,
     "country": """
+        united_states united_kingdom european_union saudi_arabia north_korea south_korea
+        new_zealand south_africa czech_republic sri_lanka hong_kong white_house america
+        state_department supreme_court russian_federation
+
         afghanistan albania algeria argentina armenia australia austria azerbaijan bahrain
         bangladesh belarus belgium bolivia brazil britain bulgaria cambodia canada chile china
         colombia croatia cuba cyprus denmark ecuador egypt england estonia ethiopia finland
@@ -282,6 +290,17 @@ LISTS = {
         decline declines declined declining refuse refuses refused refusing
     """,
     "said_to": "say comment confirm discuss elaborate specify answer disclose reveal",
+}
+
+SYNONYMS = {
+    "US": "United States",
+    "U.S.": "United States",
+    "USA": "United States",
+    "UK": "United Kingdom",
+    "U.K.": "United Kingdom",
+    "Britain": "United Kingdom",
+    "EU": "European Union",
+    "E.U.": "European Union",
 }
 
 PAGE = {

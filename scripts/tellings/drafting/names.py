@@ -61,6 +61,9 @@ def mentions(
             at += 1
             continue
         name, last = match
+        if _article_is_not_its(found, at, last, known, words):
+            at += 1
+            continue
         entity = _meant(name, found, at, words)
         outer = _span(found, at, last, name, entity, words)
         result.append(outer)
@@ -80,6 +83,16 @@ def _longest(
             if last < limit and _matches(found[at : last + 1], name.words):
                 return name, last
     return None
+
+
+def _article_is_not_its(
+    found: Sequence[Token], at: int, last: int, known: Registry, words: Words
+) -> bool:
+    """Whether an article belongs to a noun after the name: "the S-400 deal"."""
+    if found[at].lower not in words.list("determiner") or _phrase_ends(found, last + 1, words):
+        return False
+    shorter = _longest(found, at + 1, last + 1, known)
+    return shorter is not None and shorter[1] == last
 
 
 def _matches(found: Sequence[Token], name: Sequence[str]) -> bool:
@@ -114,7 +127,8 @@ def _meant(name: _Name, found: Sequence[Token], at: int, words: Words) -> Entity
 
 def _is_adjective(found: Sequence[Token], at: int, last: int, words: Words) -> bool:
     """Whether a short name of a state only tells where something is from: "U.S. officials"."""
-    if at != last or found[at].lower not in words.list("origin"):
+    only = at == last or (at + 1 == last and found[at].lower == "the")
+    if not only or found[last].lower not in words.list("origin"):
         return False
     return last + 1 < len(found) and not _phrase_ends(found, last + 1, words)
 
@@ -159,6 +173,7 @@ def _with_title(found: Sequence[Token], at: int, words: Words) -> int:
     """Where the title or office before a name begins."""
     first, titled = at, False
     parts = words.list("title_part") | words.list("nationality") | words.list("origin")
+    parts |= words.list("country")
     while first > 0:
         word = bare(found[first - 1].lower)
         is_title = word in words.list("person_title")
@@ -184,7 +199,7 @@ def _inside(
             continue
         name, end = match
         entity = _meant(name, found, at, words)
-        if entity.id != outer.id and name.words[0].lower() not in words.list("determiner"):
+        if entity.id != outer.id:
             yield _span(found, at, end, name, entity, words) if at > first else Mention(
                 found[at].start, _end(found[end], name), entity.type, entity.id
             )

@@ -102,13 +102,18 @@ def _trimmed(found: Sequence[Token], first: int, last: int, words: Words) -> int
         word = found[first].lower
         if word in words.list("leading") or word in ("and", "or"):
             first += 1
-        elif word in words.list("preposition") and first < last:
+        elif word in words.list("preposition") and first < last and _is_plain(found, first):
             first = _after_adverbial(found, first, last, words)
         elif word in words.list("time_word") or word in words.list("dated"):
             first += 1
         else:
             break
     return first
+
+
+def _is_plain(found: Sequence[Token], at: int) -> bool:
+    """Whether a capital at the beginning of a word is only that of the sentence."""
+    return at == 0 or not found[at].is_name
 
 
 def _after_adverbial(found: Sequence[Token], first: int, last: int, words: Words) -> int:
@@ -198,7 +203,7 @@ def _right_end(found: Sequence[Token], at: int, words: Words, whole: bool) -> in
         if not whole and token.lower in words.list("preposition") - _KEPT and not plain:
             break
         here += 1
-    if here < len(found) and found[here - 1].lower == ".":
+    while here > at and found[here - 1].lower in (".", "-", "'", "’", "/"):
         here -= 1
     return here - 1
 

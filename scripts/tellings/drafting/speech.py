@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from tellings.drafting import sources
-from tellings.drafting.complements import complement
+from tellings.drafting.complements import after_addressee, complement
 from tellings.drafting.cues import Cue, cues
 from tellings.drafting.quotations import Quotation
 from tellings.drafting.sources import Phrase
@@ -84,6 +84,14 @@ def sayings(sentence: Sentence, words: Words) -> list[Saying]:
     return _Reader(sentence, words).read()
 
 
+def left_open(sentence: Sentence, words: Words) -> Saying | None:
+    """Source and cue at the end of a sentence that leads to the next: "and added:"."""
+    found = sentence.tokens
+    if not found or found[-1].lower not in (":", ";", ","):
+        return None
+    return _Reader(sentence, words).leading()
+
+
 class _Reader:
     """A sentence under way to its attributions."""
 
@@ -99,6 +107,16 @@ class _Reader:
         made = [self._according(at) for at in range(len(self.found) - 1) if self._is_according(at)]
         made += [self._of_cue(at, cue) for at, cue in enumerate(self.cues)]
         return [each for each in made if each is not None]
+
+    def leading(self) -> Saying | None:
+        """The last cue with its source, its content still to come."""
+        for cue in reversed(self.cues):
+            if "q" not in cue.verb.frames or len(self.found) - 1 - cue.last > _FEWEST:
+                continue
+            source = self._source(cue) or self._subject(cue)
+            if source is not None and sources.is_speaker(self.found, source, self.words):
+                return self._saying(((self.sentence.start, self.sentence.end),), source, cue)
+        return None
 
     # according to ---------------------------------------------------------------------------
 
@@ -140,8 +158,18 @@ class _Reader:
             content = self.sentence.content(after.first, last)
             return self._saying((content,), source, cue)
         if after is None:
-            return self._closing(cue, source)
+            return self._relative(number, cue, source) or self._closing(cue, source)
         return None
+
+    def _relative(self, number: int, cue: Cue, source: Phrase) -> Saying | None:
+        """``which SOURCE CUE CONTENT``: the content lacks its subject."""
+        at = cue.last + 1
+        if not is_any(self.found, source.first - 1, {"which", "that", "who", "what"}):
+            return None
+        if "b" not in cue.verb.frames or not is_any(self.found, at, self.words.list("auxiliary")):
+            return None
+        content = self.sentence.content(at, self._end(at, number))
+        return self._saying((content,), source, cue)
 
     def _source(self, cue: Cue) -> Phrase | None:
         """The phrase before a cue; of a participle after a comma, whoever the sentence is about."""
@@ -184,6 +212,8 @@ class _Reader:
             return None
         before = self._before(at - 1)
         following = cue.last + 1
+        if "p" in cue.verb.frames:
+            following = after_addressee(self.found, following, self.words)
         if before is None or not self._ends(following):
             return None
         contents: tuple[Place | None, ...] = (before,)

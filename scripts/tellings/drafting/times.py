@@ -177,6 +177,8 @@ class _Reading:
                 return None  # "a year", "one day": mostly not how long
             value = period(number, unit)
             return DURATION, Timex(type="duration", value=value, mod=mod, basis=IN_TEXT)
+        if not self.times["distance"][way] and not (written or "x").isdigit() and number == "1":
+            return None  # "a year later" compares more often than it dates
         open_value = _OPEN.get(unit, "XXXX")
         if not self.times["distance"][way] or number == "X" or unit not in _OPEN:
             return _date((open_value, UNKNOWN), mod)

@@ -30,6 +30,7 @@ class Words:
     verbs: Mapping[str, Verb] = field(default_factory=dict)
     particles: Mapping[str, Mapping[tuple[str, ...], Verb]] = field(default_factory=dict)
     lists: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    synonyms: Mapping[str, str] = field(default_factory=dict)
     times: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
 
     @cached_property
@@ -71,6 +72,7 @@ ENGLISH = Words(
     verbs=_verbs(),
     particles=_particles(),
     lists={name: frozenset(words.split()) for name, words in english.LISTS.items()},
+    synonyms=english.SYNONYMS,
     times=english.TIMES,
 )
 _LANGUAGES = {"en": ENGLISH}
