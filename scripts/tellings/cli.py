@@ -19,6 +19,7 @@ COMMANDS = (
     "schema",
     "new",
     "add",
+    "draft",
     "agree",
     "score",
     "docs",
