@@ -20,6 +20,7 @@ COMMANDS = (
     "new",
     "add",
     "draft",
+    "studio",
     "agree",
     "score",
     "docs",

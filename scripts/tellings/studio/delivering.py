@@ -88,9 +88,7 @@ def _info(
     )
 
 
-def _articles(
-    person: PersonsWork, bases: Bases, name: str, story: str
-) -> Iterator[PassArticle]:
+def _articles(person: PersonsWork, bases: Bases, name: str, story: str) -> Iterator[PassArticle]:
     """Days and seconds of work by article, over all pages that the person worked on."""
     spent = {key: (each.day, each.seconds) for key, each in bases.of_annotator(name, story)}
     spent |= {key: (each.day, each.seconds or 0.0) for key, each in person.keys}

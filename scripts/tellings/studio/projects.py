@@ -11,6 +11,8 @@ from tellings.studio.tasks import guide_html
 
 _PREFIX = "tellings:"
 _BLIND = "blind"
+ANNOTATE = "annotate"
+RETIRED = "retired"
 _TITLE_LENGTH = 50
 
 
@@ -23,7 +25,7 @@ class Purpose:
 
     story: str
     page: str
-    use: str = "annotate"
+    use: str = ANNOTATE
     blind: bool = False
 
     @property
@@ -40,7 +42,7 @@ class Purpose:
     def title(self) -> str:
         """What people read in the list of projects."""
         parts = [self.story, "everything" if self.page == "all" else self.page]
-        parts += [] if self.use == "annotate" else [self.use]
+        parts += [] if self.use == ANNOTATE else [self.use]
         parts += [_BLIND] if self.blind else []
         return " · ".join(parts)[:_TITLE_LENGTH]
 
@@ -96,6 +98,16 @@ def make_project(
         enable_empty_annotation=True,
         maximum_annotations=annotators,
         sampling="Sequential sampling",
+    )
+
+
+def retire(server: Server, project: Project, purpose: Purpose) -> None:
+    """Take a project out of use: it stays with all work in it, and is not pulled again."""
+    old = Purpose(purpose.story, purpose.page, RETIRED, purpose.blind)
+    server.update_project(
+        project.id,
+        title=f"{old.title} {project.id}"[:_TITLE_LENGTH],
+        description=f"{old.marker} Work before the page changed; kept as it was.",
     )
 
 

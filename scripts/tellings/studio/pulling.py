@@ -1,6 +1,7 @@
 """Pulling: what people did on a server, archived as it is, then merged into their passes."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -114,10 +115,8 @@ def gather(
     found = Gathered(people)
     emails = {user.id: user.email for user in source.server.users()}
     for project, purpose in projects:
-        with temporary_folder() as temporary:
-            path = exported(source.server, project.id, temporary)
-            place = folder / "archive" / f"{source.name}-{project.id}"
-            found.archived.append(keep_export(place, path.read_bytes(), time))
+        with archived(source, project, folder, time) as (path, line):
+            found.archived.append(line)
             reader = _Reader(source, purpose, bases, found, emails)
             total = project.task_number or 0
             for number, task in enumerate(tasks_in(path)):
@@ -125,6 +124,17 @@ def gather(
                 reader.task(task)
             reader.gone()
     return found
+
+
+@contextmanager
+def archived(
+    source: Source, project: Project, folder: Path, time: str
+) -> Iterator[tuple[Path, Entry]]:
+    """A project's whole export, archived as it came before anything is read from it."""
+    with temporary_folder() as temporary:
+        path = exported(source.server, project.id, temporary)
+        place = folder / "archive" / f"{source.name}-{project.id}"
+        yield path, keep_export(place, path.read_bytes(), time)
 
 
 @dataclass(slots=True)
@@ -177,9 +187,7 @@ class _Reader:
     def _unknown(self, task: Mapping[str, Any], work: Sequence[Contribution]) -> None:
         if work:
             message = f"task {task['id']} with {len(work)} works is of no article of the story"
-            self.found.findings.append(
-                Finding("unresolved-reference", self.purpose.title, message)
-            )
+            self.found.findings.append(Finding("unresolved-reference", self.purpose.title, message))
 
     def _read(self, task: Mapping[str, Any], each: Contribution, place: Key) -> None:
         article = self.source.data.articles[place.article]

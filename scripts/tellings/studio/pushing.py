@@ -102,9 +102,7 @@ def _import(
     server.import_tasks(project.id, (wanted.as_task(each.task) for each in steps), count)
 
 
-def _suggest(
-    server: Server, project: Project, wanted: Wanted, todo: Plan, done: Pushed
-) -> None:
+def _suggest(server: Server, project: Project, wanted: Wanted, todo: Plan, done: Pushed) -> None:
     steps = [each for each in todo.steps if isinstance(each, AddPrediction)]
     right = [each for each in steps if still_right(each, _now(server, [each.task_id]))]
     if right:

@@ -91,9 +91,7 @@ def take(
         held |= {each.record or "": each for each in faults}
 
 
-def _merged(
-    data: StoryData, name: str, work: Sequence[Work], held: Mapping[str, Finding]
-) -> Taken:
+def _merged(data: StoryData, name: str, work: Sequence[Work], held: Mapping[str, Finding]) -> Taken:
     found = Taken()
     current = _current(data, name)
     for each in work:
@@ -192,9 +190,7 @@ def _supported(record: Annotation, own: Mapping[str, Annotation]) -> Annotation:
     if not isinstance(record, Event):
         return record
     kept = tuple(each for each in record.date.evidence if each.kind != "span" or each.ref in own)
-    return msgspec.structs.replace(
-        record, date=msgspec.structs.replace(record.date, evidence=kept)
-    )
+    return msgspec.structs.replace(record, date=msgspec.structs.replace(record.date, evidence=kept))
 
 
 # What cannot stand ----------------------------------------------------------------------------

@@ -48,6 +48,10 @@ class Wanted:
     tasks: list[WantedTask] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
 
+    def keys(self) -> list[str]:
+        """The keys of all tasks."""
+        return [each.key for each in self.tasks]
+
     def data(self, key: str) -> dict[str, Any]:
         """The data of a task."""
         article = self.story.articles[key]
@@ -81,7 +85,11 @@ def unsettled(record: Annotation) -> Annotation:
 
 
 def wanted(
-    data: StoryData, page: Page, registry: Registry, suggestions: Suggestions, headlines: Suggestions
+    data: StoryData,
+    page: Page,
+    registry: Registry,
+    suggestions: Suggestions,
+    headlines: Suggestions,
 ) -> Wanted:
     """Every task of a story on a page, with suggestions from some passes.
 
