@@ -136,9 +136,9 @@ def _tell_aside(found: "Received") -> None:
     ):
         for each in named:
             click.echo(f"  archived only, {what}: {each}")
-    for key, each in gathered.gone:
+    for key, last in gathered.gone:
         click.echo(
-            f"  gone from the server: annotation {each.annotation} of {key.annotator} on"
+            f"  gone from the server: annotation {last.annotation} of {key.annotator} on"
             f" {key.article}; the pass keeps its records"
         )
     for where, span in gathered.affected:
@@ -146,7 +146,7 @@ def _tell_aside(found: "Received") -> None:
     for note in gathered.notes:
         click.echo(f"  {note}")
     for line in gathered.archived:
-        click.echo(f"  archived: {line.names[0]} ({line.bytes:,} bytes)")
+        click.echo(f"  archived: {line.names[0]} ({line.size:,} bytes)")
     if found.rules_written:
         click.echo("  the pass rules was written: people's work points at its suggestions")
 
