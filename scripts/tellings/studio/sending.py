@@ -154,7 +154,8 @@ def _moved(
     parse_config(wanted.config)
     retire(server, project, purpose)
     new = make_project(server, purpose, page, wanted.config, project.maximum_annotations)
-    by_key = {
+    articles = wanted.story.articles
+    by_key = {key: [each for each in moved if each.task_key == key] for key in articles}
         key: [each for each in moved if each.task_key == key] for key in wanted.story.articles
     }
     server.import_tasks(
