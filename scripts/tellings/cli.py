@@ -21,6 +21,7 @@ COMMANDS = (
     "add",
     "agree",
     "score",
+    "studio",
     "docs",
 )
 INTERRUPTED = 130
