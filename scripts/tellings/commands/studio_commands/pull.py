@@ -6,11 +6,10 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from tellings.commands.shared import echo_json, failing_clearly, json_option, seeds_option, tell
-from tellings.commands.studio_shared import (
+from tellings.commands.studio_commands.shared import (
     FOLDER,
-    connected,
+    chosen_server,
     progress_bar,
-    require_extra,
     server_options,
 )
 
@@ -46,7 +45,10 @@ def command(
     """
     import time
 
-    with require_extra(), failing_clearly():
+    with failing_clearly():
+        from tellings.studio.packages import require_packages
+
+        require_packages()
         from tellings.studio.errors import Unreachable
 
         while True:
@@ -73,7 +75,7 @@ def _pull(
     from tellings.studio.sessions import wanted_stories
 
     found: dict[str, Received] = {}
-    with connected(url, key_file) as server:
+    with chosen_server(url, key_file) as server:
         for name in wanted_stories(seeds, story):
             found[name] = pull_story(server, seeds, name, drafts, url)
     if as_json:
