@@ -177,9 +177,7 @@ def _mark_times(
 ) -> None:
     text = draft.article.text
     for each in sentences(draft.article, draft.story):
-        for start, end, label, timex in times(
-            text, each.start, each.end, draft.anchor, words
-        ):
+        for start, end, label, timex in times(text, each.start, each.end, draft.anchor, words):
             draft.span(Key(start, end, TIME, label), timex=timex)
     for start, end, label in parts:
         if label == _INSERTED:

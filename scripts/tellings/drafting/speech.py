@@ -56,9 +56,7 @@ class Sentence(NamedTuple):
         return self.tokens[first].start, self.tokens[last].end
 
 
-def sentences(
-    text: str, found: Sequence[Range], quoted: Sequence[Quotation]
-) -> Iterator[Sentence]:
+def sentences(text: str, found: Sequence[Range], quoted: Sequence[Quotation]) -> Iterator[Sentence]:
     """The sentences of a paragraph; those that a quotation reaches across are one.
 
     Args:
@@ -186,7 +184,11 @@ class _Reader:
         last = first - 1
         for at in range(first, cue.first):
             token = self.found[at]
-            if token.is_name or token.lower in lists("determiner") or token.lower in lists("official"):
+            if (
+                token.is_name
+                or token.lower in lists("determiner")
+                or token.lower in lists("official")
+            ):
                 last = at
             elif token.lower in lists("pronoun") and at == first:
                 last = at
@@ -194,7 +196,9 @@ class _Reader:
             else:
                 break
         phrase = Phrase(first, last)
-        return phrase if first <= last and sources.is_speaker(self.found, phrase, self.words) else None
+        return (
+            phrase if first <= last and sources.is_speaker(self.found, phrase, self.words) else None
+        )
 
     def _is_sound(self, cue: Cue, source: Phrase, after: int) -> bool:
         """Whether the source is one: a speaker, or any noun where ``that`` or marks follow."""
@@ -254,9 +258,12 @@ class _Reader:
             return True
         lists = self.words.list
         word = self.found[at].lower
-        return word in (
-            lists("preposition") | lists("time_word") | lists("dated") | lists("subordinator")
-        ) or word in {"who", "reporters"} or word.endswith("ing")
+        return (
+            word
+            in (lists("preposition") | lists("time_word") | lists("dated") | lists("subordinator"))
+            or word in {"who", "reporters"}
+            or word.endswith("ing")
+        )
 
     def _before(self, last: int) -> Place | None:
         """The content that ends at a token: a quotation, or the clause so far."""
