@@ -135,11 +135,15 @@ def _type(name: str, seen: _Seen, words: Words) -> str | None:
     if last in words.list("nationality") and len(parts) == 1:
         return None
     for kind in ("news_outlet", "government", "organisation", "law", "place"):
-        listed = words.list(kind)
-        if last in listed and (len(parts) > 1 or last in words.list("proper")):
+        if last in words.list(kind) and (len(parts) > 1 or last in words.list("proper")):
             return kind
     if any(each.isdigit() for each in name) and "-" in name:
         return "artefact"
+    return _type_by_use(name, parts, seen, words)
+
+
+def _type_by_use(name: str, parts: Sequence[str], seen: _Seen, words: Words) -> str | None:
+    """The type of a name that no word of it tells: by what stands around it."""
     named = parts[0] in words.list("given_name")
     if 1 < len(parts) <= 4 and (named or seen.titled or seen.speaks):
         return "person"

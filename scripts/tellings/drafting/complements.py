@@ -100,7 +100,9 @@ def _after_adjuncts(found: Sequence[Token], at: int, words: Words) -> int:
                 ahead += 1
             if is_any(found, ahead, dated | channels):
                 at = ahead + 1
-        while is_any(found, at, dated) or (at > start and at < len(found) and found[at].text.isdigit()):
+        while is_any(found, at, dated) or (
+            at > start and at < len(found) and found[at].text.isdigit()
+        ):
             at += 1
         if at == start:
             return at

@@ -96,8 +96,10 @@ class Speakers:
         if head & lists("document"):
             return "document"
         named = any(
-            each.is_name and each.start > found[0].start and bare(each.lower) not in
-            lists("nationality") | lists("origin") | lists("country") for each in found
+            each.is_name
+            and each.start > found[0].start
+            and bare(each.lower) not in lists("nationality") | lists("origin") | lists("country")
+            for each in found
         )
         if named and plain & (lists("person_title") | lists("official_title")):
             office = plain & lists("official_title")
@@ -118,7 +120,10 @@ def _head_words(found: Sequence[Token], words: Words) -> set[str]:
     """The words of a phrase before its first preposition or clause."""
     head: set[str] = set()
     for token in found:
-        if token.lower in words.list("preposition") | words.list("subordinator") or token.text == ",":
+        if (
+            token.lower in words.list("preposition") | words.list("subordinator")
+            or token.text == ","
+        ):
             break
         head.add(bare(token.lower))
     return head

@@ -48,9 +48,7 @@ def registry(entities: Iterable[Entity]) -> Registry:
     return found
 
 
-def mentions(
-    text: str, start: int, end: int, known: Registry, words: Words
-) -> list[Mention]:
+def mentions(text: str, start: int, end: int, known: Registry, words: Words) -> list[Mention]:
     """The mentions between two positions: the outermost, and others inside them."""
     found = list(tokens(text, start, end))
     result: list[Mention] = []
@@ -200,7 +198,9 @@ def _inside(
         name, end = match
         entity = _meant(name, found, at, words)
         if entity.id != outer.id:
-            yield _span(found, at, end, name, entity, words) if at > first else Mention(
-                found[at].start, _end(found[end], name), entity.type, entity.id
+            yield (
+                _span(found, at, end, name, entity, words)
+                if at > first
+                else Mention(found[at].start, _end(found[end], name), entity.type, entity.id)
             )
         at = end + 1

@@ -7,7 +7,17 @@ from typing import NamedTuple
 from tellings.records import Range
 
 _STRAIGHT = ('"', "''")
-_CLOSERS = {"``": "''", '"': '"', "''": "''", "“": "”“", "„": "“”", "«": "»", "»": "«", "‘": "’", "‹": "›"}
+_CLOSERS = {
+    "``": "''",
+    '"': '"',
+    "''": "''",
+    "“": "”“",
+    "„": "“”",
+    "«": "»",
+    "»": "«",
+    "‘": "’",
+    "‹": "›",
+}
 _MARK = re.compile(r"""''|``|["“”„«»‘’‹›]""")
 _LONGEST = 4000
 """Code points after which an open mark is taken for a slip."""

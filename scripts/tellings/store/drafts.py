@@ -26,7 +26,9 @@ def edited_files(folder: Path) -> list[str]:
             if path.is_file() and not path.name.startswith(".")
         }
         sealed = _sealed(folder)
-    return sorted(name for name in there.keys() | sealed.keys() if there.get(name) != sealed.get(name))
+    return sorted(
+        name for name in there.keys() | sealed.keys() if there.get(name) != sealed.get(name)
+    )
 
 
 def _sealed(folder: Path) -> dict[str, str]:
