@@ -4,6 +4,7 @@ import gc
 import subprocess
 import sys
 import tempfile
+import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
@@ -227,12 +228,14 @@ def drafting(_stories: int) -> Iterator[Line]:
     schemas = load_schemas()
     data = read_story(files, schemas)[0]
     assert data is not None
-    times = best_of(
-        2, {"draft": lambda: draft_story(data), "read": lambda: read_story(files, schemas)}
-    )
-    what = f"drafting {len(data.articles):,} articles of {CHARACTERS:,} characters in one story"
-    yield against(what, times["draft"], times["read"], 60, "reading them")
-    yield below(what, times["draft"], 60)
+    begin = time.process_time()
+    draft_story(data)
+    drafted = time.process_time() - begin
+    read_story(files, schemas)
+    read = time.process_time() - begin - drafted
+    what = f"drafting {len(data.articles):,} articles of {CHARACTERS:,} characters (CPU time)"
+    yield against(what, drafted, read, 60, "reading them")
+    yield below(what, drafted, 30)
 
 
 CASES: Mapping[str, Callable[[int], Iterator[Line]]] = {

@@ -1,8 +1,8 @@
 """The English words that the rules know; another language is another module of this form.
 
 Only lists stand here, no rule. Cue verbs are listed by the ``cue_class`` of the codebook,
-each with what may follow it (see :class:`.words.Verb`). General knowledge of English and of newspapers' pages, made without looking at
-the texts of any story.
+each with what may follow it (see :class:`.words.Verb`). The words are those of English news
+at large; none is here for the sake of one story.
 """
 
 CUES = {
@@ -112,7 +112,8 @@ LISTS = {
         hundreds no other
     """,
     "pronoun": "he she they we i it who you",
-    "plural_pronoun": "they we",
+    "singular_pronoun": "he she",
+    "relative_pronoun": "who",
     "preposition": """
         of for at in on by with from to about over under into against between among near
         through during after before since until without within amid despite like across

@@ -34,7 +34,7 @@ PAGE = {
         r"(?:Photo(?:graph)?|Image|Picture)s?(?: credit| by|:)\b.{0,80}$",
         r"\(?(?:AP|AFP|EPA|Getty|Reuters)\b.{0,40}\b(?:Photo|Images|Pool)\b.{0,60}$",
     ),
-    "tag_list": (r"(?:Tags|Topics|Keywords|Filed under|More on)\b ?:?",),
+    "tag_list": (r"(?:Tags|Topics|Keywords|Filed under)\b ?:?",),
     "related_heading": (
         r"(?i:(?:More|Read more) (?:on|about|from) .{1,40}|Related(?: \w+)?|You may also like"
         r"|Recommended(?: for you)?|Read next|Most (?:read|popular)|See also):?$",
