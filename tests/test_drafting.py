@@ -448,7 +448,7 @@ HOSTILE = st.one_of(
             [
                 "“", "”", '"', "„", "‘", "’", "''", "«", "»", ",", ".", ":", "\n", "\n\n", " ",
                 "he said", "Ada Lund", "said", "that", "according to", "“We", "go,”", "🚧", "שלום",
-                "\u200f", "e\u0301", "\xa0", "Monday", "31 February", "4 May 2031", 
+                "\u200f", "e\u0301", "\xa0", "Monday", "31 February", "4 May 2031",
                 "date 2031-99-99 ",
                 "READ MORE:",
                 "Source:", "©", "a@b.example", "who", "the US", "--", "U.S.", "told",

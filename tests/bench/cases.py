@@ -234,7 +234,7 @@ def drafting(_stories: int) -> Iterator[Line]:
     read_story(files, schemas)
     read = time.process_time() - begin - drafted
     what = f"drafting {len(data.articles):,} articles of {CHARACTERS:,} characters (CPU time)"
-    yield against(what, drafted, read, 60, "reading them")
+    yield against(what, drafted, read, 200, "reading them")
     yield below(what, drafted, 30)
 
 
