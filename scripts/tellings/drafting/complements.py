@@ -38,7 +38,8 @@ def after_addressee(found: Sequence[Token], at: int, words: Words) -> int:
     if is_any(found, at, {"him", "her", "me", "us", "them", "you"}):
         return at + 1
     start = at
-    while at < len(found) and (found[at].is_name or found[at].lower in words.list("determiner")):
+    determiners = words.list("determiner") - {"that"}
+    while at < len(found) and (found[at].is_name or found[at].lower in determiners):
         at += 1
         if is_any(found, at, {"of", "'s"}) or is_any(found, at, {"and"}):
             at += 1

@@ -129,7 +129,7 @@ _Run = Mapping[str, tuple[tuple[int, int], ...]]
 def _runs(records: Iterable[Annotation]) -> list[tuple[str, _Run]]:
     known = list(records)
     spans = {each.id: each for each in known if isinstance(each, Span)}
-    found = []
+    found: list[tuple[str, _Run]] = []
     for each in known:
         if not isinstance(each, Reuse):
             continue

@@ -181,6 +181,8 @@ def _with_title(found: Sequence[Token], at: int, words: Words) -> int:
         first -= 1
     while first < at and found[first].lower in ("of", "for"):
         first += 1
+    if titled and first and found[first].text.islower() and found[first - 1].is_name:
+        first -= 1  # "Water minister NAME", at the beginning of a sentence
     return first if titled else at
 
 
