@@ -383,6 +383,15 @@ def test_a_record_from_there_waits_if_its_span_was_deleted_here() -> None:
     assert found.deleted == (Deleted(span(1, "Ada"), "ours"),)
 
 
+def test_a_record_from_there_waits_again_at_the_next_pull() -> None:
+    base, theirs = of(span(1, "Ada")), of(attribution("s:a:span:1"))
+    scope = covering(("attribution",), ())
+    first = merge(base, {}, theirs, scope)
+    again = merge(next_base(base, theirs, first, scope), first.records, theirs, scope)
+    assert again.records == first.records == {}
+    assert again.conflicts == first.conflicts
+
+
 def test_a_span_deleted_on_the_page_stays_while_a_record_the_page_hides_points_at_it() -> None:
     base = of(span(1, "Ada"), attribution("s:a:span:1"))
     found = merge(base, base, {}, covering((), ("mention",)))
