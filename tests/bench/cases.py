@@ -5,7 +5,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -31,6 +31,7 @@ from tellings.working import collecting_rarely
 from .corpus import ARTICLES, generate
 from .long_story import long_story
 from .measuring import Line, against, below, best_of, once, ran
+from .studio_load import studio
 
 ARTICLES_TO_DRAFT, CHARACTERS = 1_000, 3_000
 KINDS = (*ARTICLE_KINDS, *STORY_KINDS)
@@ -238,7 +239,7 @@ def drafting(_stories: int) -> Iterator[Line]:
     yield below(what, drafted, 30)
 
 
-CASES: Mapping[str, Callable[[int], Iterator[Line]]] = {
+CASES: Mapping[str, Callable[[int], Iterable[Line]]] = {
     "corpus": making,
     "answering": answering,
     "schema": schema,
@@ -246,4 +247,5 @@ CASES: Mapping[str, Callable[[int], Iterator[Line]]] = {
     "build": building,
     "memory": memory,
     "drafting": drafting,
+    "studio": studio,
 }
