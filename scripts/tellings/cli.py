@@ -21,6 +21,7 @@ COMMANDS = (
     "add",
     "agree",
     "score",
+    "publish",
     "docs",
 )
 INTERRUPTED = 130

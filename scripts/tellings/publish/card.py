@@ -27,7 +27,8 @@ class _Dumper(yaml.SafeDumper):
         super().increase_indent(flow, False)
 
 
-def _size_category(rows: int) -> str:
+def size_category(rows: int) -> str:
+    """The Hub's name for a number of rows."""
     for limit, name in ((1_000, "n<1K"), (10_000, "1K<n<10K"), (100_000, "10K<n<100K")):
         if rows < limit:
             return name
@@ -51,7 +52,7 @@ def metadata(
         "language_creators": ["found"],
         "multilinguality": ["monolingual" if len(languages) < 2 else "multilingual"],
         "source_datasets": ["original"],
-        "size_categories": [_size_category(counts.rows.get("articles", 0))],
+        "size_categories": [size_category(counts.rows.get("articles", 0))],
         "task_categories": ["token-classification", "text-classification"],
         "tags": list(info.get("keywords", ())),
         "configs": [
