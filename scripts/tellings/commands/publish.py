@@ -1,5 +1,6 @@
 """``tellings publish hub|check``."""
 
+import re
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -10,11 +11,10 @@ from tellings.commands.shared import echo_json, failing_clearly, json_option, ta
 
 if TYPE_CHECKING:
     from tellings.findings import Finding
-    from tellings.hub.planning import Release
-    from tellings.hub.publishing import Outcome
-    from tellings.hub.repository import Repository
+    from tellings.hub.ordering import Report
 
 MODES = ("none", "quotes", "full")
+_NAME = re.compile(r"[A-Za-z0-9][\w.-]*/[A-Za-z0-9][\w.-]*")
 
 
 @click.group(name="publish")
@@ -62,3 +62,94 @@ def _step(doing: str) -> None:
     """Say what takes its time, where somebody is waiting at a terminal."""
     if sys.stderr.isatty():
         click.echo(f"checking {doing} ...", err=True)
+
+
+# Publishing ---------------------------------------------------------------------------------
+
+
+@command.command(name="hub")
+@click.argument("name", metavar="OWNER/NAME")
+@click.option(
+    "--dataset",
+    type=click.Path(path_type=Path),
+    default=Path("dataset"),
+    show_default=True,
+    help="The built dataset folder.",
+)
+@click.option(
+    "--text",
+    "mode",
+    type=click.Choice(MODES),
+    default="quotes",
+    show_default=True,
+    help="How much of the articles' texts goes out. In full to everybody only if dataset.toml"
+    " declares a licence for them.",
+)
+@click.option("--private", is_flag=True, help="Make the repository private; refuse a public one.")
+@click.option(
+    "--create/--no-create",
+    default=None,
+    help="Make the repository if there is none.  [default: ask on a terminal, else make it]",
+)
+@click.option(
+    "--loading/--no-loading",
+    default=True,
+    help="Have datasets and mlcroissant read it before, and datasets afterwards; without, only"
+    " files, card and hashes are compared.  [default: loading]",
+)
+@click.option("--dry-run", is_flag=True, help="Say what would be done, and do nothing.")
+@json_option
+@click.pass_context
+def hub(
+    ctx: click.Context,
+    name: str,
+    dataset: Path,
+    mode: str,
+    private: bool,
+    create: bool | None,
+    loading: bool,
+    dry_run: bool,
+    as_json: bool,
+) -> None:
+    """Publish a dataset on the Hugging Face Hub: one commit, then the tag of its data version.
+
+    Checks the release first as `publish check` does, and afterwards reads the published
+    revision back and compares it with what was sent. The same content again makes no new
+    commit, and a run that was cut is finished by the next. HF_TOKEN, HF_ENDPOINT and
+    HF_HUB_OFFLINE are honoured.
+    """
+    from tellings.store.extras import need
+
+    if not _NAME.fullmatch(name):
+        raise click.BadParameter(f"{name!r} is not OWNER/NAME", param_hint="OWNER/NAME")
+    with failing_clearly():
+        need("hub", "huggingface_hub")
+        from tellings.hub.ordering import Order, published
+
+        order = Order(
+            name, dataset, mode, private, create, loading, dry_run, _say, _ask, _step
+        )
+        report = published(order)
+    _tell_report(report, as_json)
+    if not report.succeeded:
+        ctx.exit(1)
+
+
+def _tell_report(report: "Report", as_json: bool) -> None:
+    tell(report.findings, err=True)
+    if report.outcome is None:
+        click.echo(f"{_verdict(report.findings)}; nothing was sent", err=True)
+    elif as_json:
+        echo_json(report.as_json())
+    else:
+        for line in report.lines():
+            click.echo(line)
+
+
+def _say(line: str) -> None:
+    click.echo(line, err=True)
+
+
+def _ask(question: str) -> bool:
+    """Ask on a terminal; yes where nobody is there to answer."""
+    return click.confirm(question, default=True, err=True) if sys.stdin.isatty() else True

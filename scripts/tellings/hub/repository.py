@@ -66,6 +66,11 @@ class Repository:
         """The page of the repository."""
         return f"{self.endpoint}/datasets/{self.name}"
 
+    @property
+    def token(self) -> str | None:
+        """The token that is set."""
+        return get_token()
+
     def account(self) -> Account:
         """Whose token it is that is set.
 
@@ -74,7 +79,7 @@ class Repository:
         """
         if constants.HF_HUB_OFFLINE:
             raise HubError("HF_HUB_OFFLINE is set, and publishing needs the Hub; unset it")
-        if not get_token():
+        if not self.token:
             raise HubError(f"no token for {self.endpoint}: {_LOG_IN}")
         with self._told("asking whose token it is"):
             found = self._api.whoami()

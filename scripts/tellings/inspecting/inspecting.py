@@ -18,6 +18,7 @@ from tellings.publish.features import dataset_info
 from tellings.records import AddedLabel
 from tellings.store.croissant_files import ageing, opened, read_description
 from tellings.store.datasets import arrow_schema_of, config_names, read_rows, table_files
+from tellings.store.extras import need
 from tellings.store.loading import Loading
 from tellings.store.manifests import file_entry
 from tellings.store.raw_texts import raw_texts
@@ -43,6 +44,8 @@ def inspect(folder: Path, say: Say, loading: bool = True) -> list[Finding]:
     Raises:
         StoreError: if `datasets` or mlcroissant is missing, or a file cannot be read.
     """
+    if loading:
+        need("hub", "datasets", "mlcroissant")
     say("files, columns and records")
     found = list(check_dataset(folder))
     if not any(each.rule in BY_HAND for each in found):
@@ -54,7 +57,7 @@ def inspect(folder: Path, say: Say, loading: bool = True) -> list[Finding]:
                 say("croissant.json, through mlcroissant")
                 found += _croissant_records(work)
                 say("every config, through datasets")
-                found += _loaded(work, at_work)
+                found += same_as_loaded(folder, at_work)
         finally:
             if at_work is not None:
                 at_work.end()
@@ -150,8 +153,6 @@ def _exposed(folder: Path) -> Iterator[Finding]:
 def _croissant_records(work: _Folder) -> Iterator[Finding]:
     try:
         dataset = opened(work.path / description.CROISSANT)
-    except StoreError:
-        raise
     except Exception as error:  # noqa: BLE001
         # mlcroissant raises its own errors, and those of every library under it.
         yield Finding("croissant-invalid", description.CROISSANT, _in_one_line(error))
@@ -181,21 +182,27 @@ def _in_one_line(error: BaseException) -> str:
     return " ".join(str(error).split())[:500] or type(error).__name__
 
 
-def _loaded(work: _Folder, loading: Loading) -> Iterator[Finding]:
-    features = cards.features_of(cards.metadata_of(work.card) or {})
+def same_as_loaded(folder: Path, loading: Loading) -> list[Finding]:
+    """Findings where `datasets` gives other rows than the Parquet files of a folder hold.
+
+    Args:
+        folder: the folder.
+        loading: `datasets` at work on it, or on what was published from it.
+    """
+    features = cards.features_of(cards.metadata_of(read_card(folder)) or {})
     try:
         found = loading.result()
     except StoreError as error:
-        yield Finding("does-not-load", cards.CARD, str(error))
-        return
-    for name in work.tables:
-        if name in features:
-            yield from compare_loaded(
-                name, found.get(name), read_rows(work.path, name), features[name]
-            )
+        return [Finding("does-not-load", cards.CARD, str(error))]
+    return [
+        finding
+        for name in config_names(folder)
+        if name in features
+        for finding in _compared(name, found.get(name), read_rows(folder, name), features[name])
+    ]
 
 
-def compare_loaded(
+def _compared(
     name: str,
     found: Mapping[str, Any] | None,
     rows: Iterator[dict[str, Any]],

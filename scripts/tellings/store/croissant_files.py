@@ -8,7 +8,7 @@ from typing import Any
 
 import orjson
 
-from tellings.store.writing import StoreError
+from tellings.store.extras import need
 
 CROISSANT = "croissant.json"
 
@@ -36,12 +36,10 @@ def opened(path: Path) -> Any:
 
     Raises:
         StoreError: if mlcroissant is not installed.
-        ValueError: if mlcroissant finds a fault in the description.
+        Exception: whatever mlcroissant and the libraries under it raise on a faulty one.
     """
-    try:
-        import mlcroissant
-    except ImportError as error:
-        message = "mlcroissant is not installed; type: pip install 'tellings[hub]'"
-        raise StoreError(message) from error
+    need("hub", "mlcroissant")
+    import mlcroissant
+
     with ageing():
         return mlcroissant.Dataset(str(path))

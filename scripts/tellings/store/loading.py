@@ -1,6 +1,5 @@
 """Asking `datasets`, in a Python of its own with an empty cache, what it gives of a dataset."""
 
-import importlib.util
 import json
 import os
 import subprocess
@@ -10,6 +9,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+from tellings.store.extras import need
 from tellings.store.writing import StoreError
 
 _READER = "tellings.inspecting.loading"
@@ -26,8 +26,7 @@ class Loading:
     """
 
     def __init__(self, source: str, revision: str | None = None, token: str | None = None) -> None:
-        if importlib.util.find_spec("datasets") is None:
-            raise StoreError("datasets is not installed; type: pip install 'tellings[hub]'")
+        need("hub", "datasets")
         self._cache = tempfile.TemporaryDirectory()
         words = [sys.executable, "-m", _READER, source]
         words += ["--revision", revision] if revision else []
