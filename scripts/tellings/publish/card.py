@@ -11,6 +11,7 @@ from tellings.codebook import Codebook
 from tellings.publish.configs import DEFAULT, Config
 from tellings.publish.counting import Counts, as_markdown
 from tellings.publish.features import dataset_info
+from tellings.publish.terms import TextTerms
 
 _KINDS = {
     "human": "expert-generated",
@@ -91,14 +92,22 @@ def review_note(counts: Counts) -> str:
     return "**No person has reviewed any record of this version.**"
 
 
+def _offsets(terms: TextTerms | None) -> str:
+    counted = "Offsets are Unicode code points of `text`, end exclusive"
+    if terms is not None and terms.withholds:
+        return f"{counted}, though `text` itself is withheld (see below)."
+    return f'{counted}: `row["text"][start:end]` is the span, in every row.'
+
+
 def card(
     info: Mapping[str, Any],
     all_configs: tuple[Config, ...],
     codebook: Codebook,
     counts: Counts,
     languages: tuple[str, ...],
+    terms: TextTerms | None = None,
 ) -> str:
-    """The whole card."""
+    """The whole card; with ``terms``, that of a release."""
     present = tuple(config for config in all_configs if counts.rows.get(config.name))
     absent = [f"`{config.name}`" for config in all_configs if config not in present]
     layers = tuple(layer.name for layer in codebook.layers)
@@ -109,6 +118,8 @@ def card(
     prose = template.substitute(
         info,
         path="dataset",
+        offsets=_offsets(terms),
+        withheld="".join(f"\n\n{each}" for each in terms.sentences()) if terms else "",
         tables=tables_table(present, counts),
         counts=as_markdown(counts.table(layers)),
         without=f"Nothing yet, so no file: {', '.join(absent)}." if absent else "",
