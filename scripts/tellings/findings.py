@@ -78,10 +78,10 @@ PUBLICATION_RULES: dict[str, Rule] = {
     rule.slug: rule
     for rule in (
         Rule(6, "card-metadata", "error", "The card lacks what a reader looks for, or misstates it."),
-        Rule(6, "card-license", "warning", "The licence is none that the Hub's list of ids has."),
         Rule(6, "card-configs", "error", "The configs of the card are not the tables that are there."),
         Rule(6, "card-features", "error", "The features of the card are not those of the schema."),
         Rule(6, "card-withheld", "error", "Text is withheld, and the card does not say so."),
+        Rule(6, "text-not-withheld", "error", "Text stands where the release withholds it."),
         Rule(6, "does-not-load", "error", "`datasets` cannot load a config."),
         Rule(6, "loaded-rows", "error", "`datasets` gives other rows than the Parquet files hold."),
         Rule(6, "croissant-invalid", "error", "mlcroissant finds a fault in croissant.json."),

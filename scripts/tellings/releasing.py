@@ -16,6 +16,7 @@ from tellings.publish.configs import Config, configs
 from tellings.publish.croissant import info_of
 from tellings.publish.leaks import runs_of
 from tellings.publish.rows import Row, Rows
+from tellings.publish.rights import TEXT_LICENSE
 from tellings.publish.standoff import standoff_configs
 from tellings.publish.terms import QuoteCaps, TextMode, TextTerms
 from tellings.publish.withholding import SEGMENT, LeakingIdError, StoryTexts
@@ -77,6 +78,7 @@ def read_source(folder: Path, schemas: Schemas) -> Source:
             )
     try:
         info = info_of(orjson.loads((folder / "croissant.json").read_bytes()))
+        info |= {name: manifest[name] for name in (TEXT_LICENSE,) if name in manifest}
     except (OSError, ValueError) as error:
         raise StoreError(f"{folder}/croissant.json says too little ({error})") from error
     stories = [(row["id"], row["labels"]) for row in read_rows(folder, "stories", ["id", "labels"])]

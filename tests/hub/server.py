@@ -219,7 +219,8 @@ class _Handler(BaseHTTPRequestHandler):
 
     def _look(self, name: str) -> Any:
         kept = self._visible(name)
-        status, headers, data = self._read(name)
+        self.path += "/revision/main"  # olah does not know which branch is the first
+        _, _, data = self._read(name)
         return self._json({**json.loads(data), "private": kept.private})
 
     def _create(self) -> Any:

@@ -27,9 +27,14 @@ def command() -> None:
 
 @command.command(name="check")
 @click.argument("folder", type=click.Path(path_type=Path), default=Path("dataset"), metavar="[DIR]")
+@click.option(
+    "--loading/--no-loading",
+    default=True,
+    help="Have datasets and mlcroissant read it too.  [default: loading]",
+)
 @json_option
 @click.pass_context
-def check(ctx: click.Context, folder: Path, as_json: bool) -> None:
+def check(ctx: click.Context, folder: Path, loading: bool, as_json: bool) -> None:
     """Check whether a stranger would be served by a dataset folder or a release.
 
     Its card is complete and true, every config loads in the installed `datasets`, Croissant
@@ -40,7 +45,7 @@ def check(ctx: click.Context, folder: Path, as_json: bool) -> None:
     from tellings.inspecting.inspecting import inspect
 
     with failing_clearly():
-        findings = inspect(folder, _step)
+        findings = inspect(folder, _step, loading)
     if as_json:
         served = not errors(findings)
         echo_json({"served": served, "findings": [each.as_json() for each in findings]})

@@ -14,9 +14,9 @@ from tellings.hub.repository import HubError, Repository
 from tellings.inspecting.inspecting import inspect, same_as_loaded
 from tellings.publish.rights import refusal
 from tellings.publish.terms import TextMode
-from tellings.releasing import write_release
+from tellings.releasing import mode_of, write_release
 from tellings.store.loading import Loading
-from tellings.store.release_files import address, manifest_of, release_files
+from tellings.store.release_files import address, copy_dataset, manifest_of, release_files
 
 Say = Callable[[str], None]
 
@@ -105,11 +105,19 @@ def published(order: Order) -> Report:
         repository = Repository(order.name)
         state = _seen(order, repository, f"v{manifest['version']}")
         wish = Wish(order.private, _may_create(order, state), refused)
-        write_release(order.dataset, folder, TextMode(order.mode))
+        _write_release(order.dataset, folder, TextMode(order.mode))
         address(folder, order.name, f"v{manifest['version']}")
         release = Release(manifest["version"], order.mode, release_files(folder))
-        work = _Work(order, repository, release, folder, wish)
+        work = _Work(order, repository, release, folder, state, wish)
         return work.planned() if order.dry_run else work.published(Path(place) / "back")
+
+
+def _write_release(dataset: Path, out: Path, mode: TextMode) -> None:
+    """The release of a built dataset; a release that was made before is taken as it is."""
+    if mode_of(manifest_of(dataset)) is mode is not TextMode.FULL:
+        copy_dataset(dataset, out)
+    else:
+        write_release(dataset, out, mode)
 
 
 def _seen(order: Order, repository: Repository, tag: str) -> State | None:
@@ -139,21 +147,22 @@ class _Work:
     repository: Repository
     release: Release
     folder: Path
+    state: State | None
     wish: Wish
 
     def planned(self) -> Report:
         """What publishing would do."""
-        outcome = plan(self.release, self.repository, self.wish)
+        outcome = plan(self.release, self.repository, self.state, self.wish)
         return Report(self.release, self._findings(), outcome, dry_run=True)
 
     def published(self, back: Path) -> Report:
         """Check, publish, read back."""
-        plan(self.release, self.repository, self.wish)  # refused early, before the long check
+        plan(self.release, self.repository, self.state, self.wish)  # refused early, before the long check
         findings = self._findings()
         if errors(findings):
             return Report(self.release, findings, None, dry_run=False)
         outcome = publish(
-            self.release, self.folder, self.repository, self.wish, self.order.say
+            self.release, self.folder, self.repository, self.state, self.wish, self.order.say
         )
         read_back(self.release, self.repository, back)
         findings += self._loaded_back(outcome)

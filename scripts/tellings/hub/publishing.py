@@ -43,14 +43,14 @@ class Outcome:
     removed: list[str] = field(default_factory=list)
 
 
-def plan(release: Release, repository: Repository, wish: Wish) -> Outcome:
+def plan(
+    release: Release, repository: Repository, state: State | None, wish: Wish
+) -> Outcome:
     """What publishing would do, without doing it.
 
     Raises:
-        StoreError: if it would be refused, or the Hub does not say what it holds.
+        StoreError: if it would be refused.
     """
-    state = repository.look(release.tag)
-    private = wish.private if state is None else state.private
     _refuse(state, wish, repository.name)
     step = "commit" if state is None else next_step(release, state)
     found = {} if state is None else state.files
@@ -58,7 +58,7 @@ def plan(release: Release, repository: Repository, wish: Wish) -> Outcome:
         repository.name,
         repository.url,
         release.tag,
-        private,
+        private=wish.private if state is None else state.private,
         created=state is None,
         committed=step == "commit",
         tagged=step != "nothing",
@@ -69,17 +69,31 @@ def plan(release: Release, repository: Repository, wish: Wish) -> Outcome:
 
 
 def publish(
-    release: Release, folder: Path, repository: Repository, wish: Wish, say: Say
+    release: Release,
+    folder: Path,
+    repository: Repository,
+    state: State | None,
+    wish: Wish,
+    say: Say,
 ) -> Outcome:
     """Bring a repository to hold a release under its tag.
+
+    Args:
+        release: the files that are to be there.
+        folder: where they are now.
+        repository: where they are to be.
+        state: what it holds; None if it is still to be made.
+        wish: what the user asked for besides.
+        say: told what takes its time.
 
     Raises:
         StoreError: if it is refused, or a step fails; the message says what stands by then.
     """
-    created, state = _opened(release, repository, wish, say)
-    outcome = Outcome(
-        repository.name, repository.url, release.tag, state.private, created=created
-    )
+    created = state is None
+    _refuse(state, wish, repository.name)
+    if state is None:
+        state = _created(release, repository, wish, say)
+    outcome = Outcome(repository.name, repository.url, release.tag, state.private, created)
     for _ in range(_STEPS):
         step = next_step(release, state)
         if step == "nothing":
@@ -95,20 +109,15 @@ def publish(
     raise HubError(f"{repository.name} keeps changing; run it again when nobody else publishes")
 
 
-def _opened(
-    release: Release, repository: Repository, wish: Wish, say: Say
-) -> tuple[bool, State]:
-    """The repository as it is, made first if there is none; and whether it was made."""
-    state, created = repository.look(release.tag), False
-    _refuse(state, wish, repository.name)
-    if state is None:
-        say(f"creating {repository.name}, {'private' if wish.private else 'public'}")
-        repository.create(wish.private)
-        state, created = repository.look(release.tag), True
-        _refuse(state, wish, repository.name)
+def _created(release: Release, repository: Repository, wish: Wish, say: Say) -> State:
+    """Make the repository; what it holds then."""
+    say(f"creating {repository.name}, {'private' if wish.private else 'public'}")
+    repository.create(wish.private)
+    state = repository.look(release.tag)
     if state is None:
         raise HubError(f"{repository.name} was created, and is not there; run it again")
-    return created, state
+    _refuse(state, wish, repository.name)
+    return state
 
 
 def _refuse(state: State | None, wish: Wish, name: str) -> None:

@@ -2,6 +2,7 @@
 
 import contextlib
 import os
+import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -20,6 +21,7 @@ from huggingface_hub.errors import (
     RevisionNotFoundError,
 )
 from huggingface_hub.hf_api import RepoFile
+from huggingface_hub.utils import disable_progress_bars
 
 from tellings import __version__
 from tellings.hub.planning import Release, State, changed, stale
@@ -55,6 +57,8 @@ class Repository:
         endpoint = os.environ.get("HF_ENDPOINT") or None
         self.name = name
         self._api = HfApi(endpoint, library_name="tellings", library_version=__version__)
+        if not sys.stderr.isatty():
+            disable_progress_bars()
 
     @property
     def endpoint(self) -> str:

@@ -10,19 +10,21 @@ import msgspec
 from tellings.codebook import Codebook
 from tellings.findings import Finding, ordered
 from tellings.inspecting import card as cards
-from tellings.inspecting import description
+from tellings.inspecting import description, withheld
 from tellings.inspecting.exposures import exposures
 from tellings.inspecting.loading import expected
-from tellings.publish.configs import Config, configs
+from tellings.publish.configs import Config
 from tellings.publish.features import dataset_info
+from tellings.publish.terms import TextTerms
 from tellings.records import AddedLabel
+from tellings.releasing import mode_of, released_configs
 from tellings.store.croissant_files import ageing, opened, read_description
 from tellings.store.datasets import arrow_schema_of, config_names, read_rows, table_files
 from tellings.store.extras import need
 from tellings.store.loading import Loading
 from tellings.store.manifests import file_entry
 from tellings.store.raw_texts import raw_texts
-from tellings.store.release_files import read_card
+from tellings.store.release_files import manifest_of, read_card
 from tellings.store.schema_files import load_schemas
 from tellings.store.writing import StoreError
 from tellings.text import line_of
@@ -75,6 +77,12 @@ def _quick(work: "_Folder", say: Say) -> Iterator[Finding]:
     else:
         parquet = {path: each for path, each in work.files.items() if path.endswith(".parquet")}
         yield from description.check_files(described, parquet, work.tables)
+        if work.terms is not None:
+            protocol = described.get("rai:dataPreprocessingProtocol")
+            yield from withheld.check_stated(work.terms, protocol, description.CROISSANT)
+    if work.terms is not None:
+        yield from withheld.check_stated(work.terms, work.card, cards.CARD)
+        yield from _not_withheld(work, work.terms)
     say("e-mail addresses, paths and secrets")
     yield from _exposed(work.path)
 
@@ -88,16 +96,19 @@ class _Folder:
     tables: Mapping[str, Config]
     codebook: Codebook
     card: str
+    terms: TextTerms | None
 
     @classmethod
     def of(cls, path: Path) -> "_Folder":
-        schemas = load_schemas()
-        names = config_names(path)
-        tables = {each.name: each for each in configs(schemas) if each.name in names}
+        schemas, names, manifest = load_schemas(), config_names(path), manifest_of(path)
+        every = released_configs(schemas, mode_of(manifest))
+        tables = {each.name: each for each in every if each.name in names}
+        terms = TextTerms.from_json(manifest["text"]) if "text" in manifest else None
         files = sorted(each for each in path.rglob("*") if each.is_file())
         entries = [file_entry(path, each) for each in files]
         codebook = schemas.codebook.extended(_added_labels(path))
-        return cls(path, {each["path"]: each for each in entries}, tables, codebook, read_card(path))
+        by_path = {each["path"]: each for each in entries}
+        return cls(path, by_path, tables, codebook, read_card(path), terms)
 
 
 def _added_labels(path: Path) -> tuple[AddedLabel, ...]:
@@ -133,6 +144,12 @@ def _card(work: _Folder) -> Iterator[Finding]:
     wanted = {name: dataset_info(each, work.codebook)["features"] for name, each in work.tables.items()}
     yield from cards.check_features(data, wanted)
     yield from cards.check_links(work.card, work.files)
+
+
+def _not_withheld(work: _Folder, terms: TextTerms) -> Iterator[Finding]:
+    for name in withheld.TABLES:
+        if name in work.tables:
+            yield from withheld.check_rows(terms, name, read_rows(work.path, name))
 
 
 # Exposures -----------------------------------------------------------------------------------

@@ -11,6 +11,7 @@ from tellings.codebook import Codebook
 from tellings.publish.configs import DEFAULT, Config
 from tellings.publish.counting import Counts, as_markdown
 from tellings.publish.features import dataset_info
+from tellings.publish.rights import rights_in_texts
 from tellings.publish.terms import TextTerms
 
 _KINDS = {
@@ -116,7 +117,7 @@ def card(
     articles = counts.rows.get("articles", 0)
     template = Template((package_files("tellings.publish") / "card.md").read_text("utf-8"))
     prose = template.substitute(
-        info,
+        {**info, "text_rights": rights_in_texts(info)},
         path="dataset",
         offsets=_offsets(terms),
         withheld="".join(f"\n\n{each}" for each in terms.sentences()) if terms else "",

@@ -13,6 +13,7 @@ from typing import Any
 from tellings.codebook import LAYER_LIST, SPAN_LABEL_LIST, Codebook
 from tellings.publish.columns import Column
 from tellings.publish.configs import Config
+from tellings.publish.rights import rights_in_texts
 from tellings.publish.terms import TextTerms
 
 Node = dict[str, Any]
@@ -194,7 +195,7 @@ def _about(info: Mapping[str, Any]) -> Node:
 def _rights(info: Mapping[str, Any]) -> str:
     return (
         f"The licence, {info['license']}, is that of the annotations and does not license the"
-        f" texts of the articles. {info['text_rights'].strip()}"
+        f" texts of the articles. {rights_in_texts(info)}"
     )
 
 

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from tellings import __version__
+from tellings.publish.rights import TEXT_LICENSE
 from tellings.publish.terms import TextTerms
 
 _CARD = "README.md"
@@ -38,6 +39,7 @@ def manifest(
         "configs": {name: dict(table) for name, table in tables.items()},
         "description": {"sha256": description},
         **({"text": terms.as_json()} if terms else {}),
+        **({TEXT_LICENSE: info[TEXT_LICENSE]} if TEXT_LICENSE in info else {}),
         "files": sorted(files, key=lambda entry: str(entry["path"])),
     }
 

@@ -7,13 +7,18 @@ TEXT_LICENSE = "text_license"
 
 
 def rights_in_texts(info: Mapping[str, Any]) -> str:
-    """What holds for the texts of the articles, with their licence where one is declared."""
+    """What holds for the texts of the articles, with their licence where one is declared.
+
+    >>> rights_in_texts({"text_rights": "Made up."})
+    'Made up.'
+    """
     said = str(info["text_rights"]).strip()
     declared = info.get(TEXT_LICENSE)
     if declared is None:
         return said
-    licence = f"{declared['license']} ({declared['license_url']})"
-    return f"{said} The texts are licensed by themselves: {licence}. {declared['basis'].strip()}"
+    licence = f"The texts have a licence of their own: {declared['license']}"
+    told = f"{licence} ({declared['license_url']}). {declared['basis'].strip()}"
+    return said if said.endswith(told) else f"{said} {told}"
 
 
 def refusal(manifest: Mapping[str, Any], mode: str, private: bool) -> str | None:

@@ -43,6 +43,15 @@ class TextTerms:
         """Whether text is left out."""
         return self.mode is not TextMode.FULL
 
+    @classmethod
+    def from_json(cls, text: Mapping[str, Any]) -> "TextTerms":
+        """The terms that a manifest has."""
+        mode, known = TextMode(text["mode"]), QuoteCaps()
+        caps = QuoteCaps(
+            text.get("longest_quote", known.span), text.get("quoted_share", known.share)
+        )
+        return cls(mode, caps, text.get("cut", {}))
+
     def as_json(self) -> dict[str, Any]:
         """The terms as the manifest has them."""
         found: dict[str, Any] = {"mode": self.mode.value}

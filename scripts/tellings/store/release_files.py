@@ -1,6 +1,7 @@
 """The files of a release as they are sent, each with the hashes that git and LFS know it by."""
 
 import hashlib
+import shutil
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -9,7 +10,7 @@ import orjson
 
 from tellings.publish.addressing import addressed
 from tellings.store.manifests import MANIFEST, file_entry, read_manifest
-from tellings.store.writing import StoreError, write_all
+from tellings.store.writing import StoreError, told, write_all
 
 _CARD = "README.md"
 _CACHE = ".cache"
@@ -62,6 +63,18 @@ def manifest_of(dataset: Path) -> dict[str, Any]:
     if found is None or not isinstance(found.get("version"), str):
         raise StoreError(f"{dataset} is no dataset that tellings built (no {MANIFEST} of ours)")
     return found
+
+
+def copy_dataset(dataset: Path, out: Path) -> None:
+    """Copy the files of a dataset or release that its manifest names, and the manifest.
+
+    Raises:
+        StoreError: if one is missing, or cannot be written.
+    """
+    for name in [*(each["path"] for each in manifest_of(dataset)["files"]), MANIFEST]:
+        with told(out / name):
+            (out / name).parent.mkdir(parents=True, exist_ok=True)
+            shutil.copyfile(dataset / name, out / name)
 
 
 def read_card(release: Path) -> str:
