@@ -12,7 +12,7 @@ import re
 import threading
 import urllib.error
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -25,7 +25,7 @@ from tests.hub.repositories import Kept, Refused
 STEPS = ("account", "look", "create", "card", "preupload", "batch", "upload", "commit", "tag")
 """What publishing asks for, in its order; ``read`` is everything olah answers."""
 
-When = Literal["before", "after", "hold"]
+When = Literal["before", "after", "hold", "hold-after"]
 _HOP_BY_HOP = {"connection", "transfer-encoding", "server", "date", "keep-alive"}
 
 
@@ -43,14 +43,16 @@ class Fault:
     """Something that goes wrong at a step.
 
     ``before``: the connection is cut before anything is done; ``after``: it is done, but the
-    answer never arrives; ``hold``: nothing is done nor answered until ``release`` is set.
-    With ``status`` that answer is given instead of a cut.
+    answer never arrives; ``hold``: nothing is done nor answered, and the line stays open until
+    ``release`` is set; ``hold-after``: the same once it is done. With ``status`` that answer is
+    given instead of a cut; with ``once`` it goes wrong only after that other step was asked for.
     """
 
     step: str
     when: When = "before"
     times: int = 1
     status: int | None = None
+    once: str | None = None
     reached: threading.Event = field(default_factory=threading.Event)
     release: threading.Event = field(default_factory=threading.Event)
 
@@ -64,6 +66,7 @@ class Hub:
     url: str = ""
     accounts: dict[str, Account] = field(default_factory=dict)
     faults: list[Fault] = field(default_factory=list)
+    before: dict[str, Callable[[], object]] = field(default_factory=dict)
     asked: list[str] = field(default_factory=list)
     lock: threading.RLock = field(default_factory=threading.RLock)
 
@@ -84,7 +87,8 @@ class Hub:
     def fault_at(self, step: str) -> Fault | None:
         with self.lock:
             for fault in self.faults:
-                if fault.step == step and fault.times > 0:
+                due = fault.once is None or fault.once in self.asked
+                if fault.step == step and fault.times > 0 and due:
                     fault.times -= 1
                     return fault
         return None
@@ -92,6 +96,13 @@ class Hub:
 
 class _Cut(Exception):
     """Close the connection without an answer."""
+
+
+class _Server(ThreadingHTTPServer):
+    daemon_threads = True
+
+    def handle_error(self, *_: object) -> None:
+        """Say nothing of clients that are killed."""
 
 
 class _Handler(BaseHTTPRequestHandler):
@@ -114,7 +125,10 @@ class _Handler(BaseHTTPRequestHandler):
         step, handle, parts = self._route()
         with self.hub.lock:
             self.hub.asked.append(step)
+            happening = self.hub.before.pop(step, None)
         fault = self.hub.fault_at(step)
+        if happening is not None:
+            happening()
         try:
             self._go_wrong(fault, "before")
             try:
@@ -129,7 +143,7 @@ class _Handler(BaseHTTPRequestHandler):
     def _go_wrong(self, fault: Fault | None, when: When) -> None:
         if fault is None:
             return
-        if fault.when == "hold" and when == "before":
+        if fault.when == ("hold" if when == "before" else "hold-after"):
             fault.reached.set()
             fault.release.wait(60)
             raise _Cut
@@ -185,9 +199,9 @@ class _Handler(BaseHTTPRequestHandler):
             kept = self.hub.repository(name)
             if not kept.private or (account and self._belongs(account, name)):
                 return kept
-        if account is None:
-            raise Refused(401, "Invalid username or password.")
-        raise Refused(404, "Repository not found", "RepoNotFound")
+        # Somebody without a token is not told whether a repository is missing or private.
+        status = 401 if account is None else 404
+        raise Refused(status, "Repository not found", "RepoNotFound")
 
     def _belongs(self, account: Account, name: str) -> bool:
         return name.partition("/")[0] in (account.name, *account.orgs)
@@ -329,8 +343,7 @@ def running(mirrors: Path, reader: str) -> Iterator[Hub]:
     """The Hub, on a free port, for as long as it is needed."""
     hub = Hub(mirrors, reader)
     handler = type("Handler", (_Handler,), {"hub": hub})
-    server = ThreadingHTTPServer(("127.0.0.1", 0), handler)
-    server.daemon_threads = True
+    server = _Server(("127.0.0.1", 0), handler)
     hub.url = f"http://127.0.0.1:{server.server_address[1]}"
     thread = threading.Thread(target=server.serve_forever, daemon=True)
     thread.start()

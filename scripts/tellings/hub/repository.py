@@ -25,6 +25,7 @@ from huggingface_hub.utils import disable_progress_bars
 
 from tellings import __version__
 from tellings.hub.planning import Release, State, changed, stale
+from tellings.store.release_files import CACHE
 from tellings.store.writing import StoreError
 
 _NETWORK = HfHubHTTPError.__bases__[0]
@@ -168,7 +169,11 @@ class Repository:
         """
         with self._told(f"reading {self.name} {tag} back"):
             self._api.snapshot_download(
-                self.name, repo_type=_KIND, revision=tag, local_dir=folder, cache_dir=folder
+                self.name,
+                repo_type=_KIND,
+                revision=tag,
+                local_dir=folder,
+                cache_dir=folder / CACHE,
             )
 
     @contextlib.contextmanager

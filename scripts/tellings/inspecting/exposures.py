@@ -38,7 +38,10 @@ def exposures(text: str) -> Iterator[tuple[str, str, int]]:
     []
     """
     for start, end in email_ranges(text):
-        shown = f"an address at {text[start:end].rpartition('@')[2]}"
+        host = text[start:end].rpartition("@")[2]
+        if host.rpartition(".")[2].isdigit():
+            continue  # a tag in an address of the Hub, such as name@v1.10.12
+        shown = f"an address at {host}"
         yield "email-in-file", shown, start
     for found in _PATHS.finditer(text):
         yield "machine-path", found[0], found.start()

@@ -13,7 +13,7 @@ from tellings.store.manifests import MANIFEST, file_entry, read_manifest
 from tellings.store.writing import StoreError, told, write_all
 
 _CARD = "README.md"
-_CACHE = ".cache"
+CACHE = ".cache"
 """Where huggingface_hub keeps notes on a folder that it downloads into."""
 
 
@@ -35,7 +35,7 @@ def release_files(folder: Path) -> tuple[ReleaseFile, ...]:
     """
     paths = (path for path in folder.rglob("*") if path.is_file())
     names = sorted(path.relative_to(folder).as_posix() for path in paths)
-    kept = [name for name in names if not name.startswith(f"{_CACHE}/")]
+    kept = [name for name in names if not name.startswith(f"{CACHE}/")]
     return tuple(_file(folder, name) for name in kept)
 
 
