@@ -300,6 +300,8 @@ WITHHELD_FAULTS: list[tuple[str, str, str, str, Change]] = [
         in_table("spans", lambda rows: rows[0].update(text="word " * 80)),
     ),
 ]
+
+
 def misread(folder: Path) -> None:
     """Faults that only reading shows, each in another table."""
     in_metadata(lambda d: feature(d, "attributions", "scope").update(name="breadth"))(folder)
@@ -445,11 +447,11 @@ def test_a_text_without_names_of_machines_exposes_nothing(text: str) -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        "https://example.org/home/news/1",
-        "and/or/home/x",
+        "https://example.org/Users/news/1",
+        "and/or/Users/x",
         "100%/tmp",
         "sk-learn and hf_hub",
-        "~/home/x",
+        "~/Users/x",
         "hf://datasets/harbour/tunnel@v1.10.12/data/spans",
     ],
 )

@@ -77,8 +77,12 @@ RULES: dict[str, Rule] = {
 PUBLICATION_RULES: dict[str, Rule] = {
     rule.slug: rule
     for rule in (
-        Rule(6, "card-metadata", "error", "The card lacks what a reader looks for, or misstates it."),
-        Rule(6, "card-configs", "error", "The configs of the card are not the tables that are there."),
+        Rule(
+            6, "card-metadata", "error", "The card lacks what a reader looks for, or misstates it."
+        ),
+        Rule(
+            6, "card-configs", "error", "The configs of the card are not the tables that are there."
+        ),
         Rule(6, "card-features", "error", "The features of the card are not those of the schema."),
         Rule(6, "card-withheld", "error", "Text is withheld, and the card does not say so."),
         Rule(6, "text-not-withheld", "error", "Text stands where the release withholds it."),
@@ -87,7 +91,9 @@ PUBLICATION_RULES: dict[str, Rule] = {
         Rule(6, "croissant-invalid", "error", "mlcroissant finds a fault in croissant.json."),
         Rule(6, "croissant-remark", "warning", "mlcroissant has a remark on croissant.json."),
         Rule(6, "croissant-files", "error", "croissant.json names other files than are there."),
-        Rule(6, "croissant-records", "error", "Records through Croissant are not the Parquet rows."),
+        Rule(
+            6, "croissant-records", "error", "Records through Croissant are not the Parquet rows."
+        ),
         Rule(6, "email-in-file", "error", "An e-mail address stands in a file."),
         Rule(6, "machine-path", "error", "A path of somebody's machine stands in a file."),
         Rule(6, "secret", "error", "What looks like a token or a private key stands in a file."),

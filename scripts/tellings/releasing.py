@@ -15,8 +15,8 @@ from tellings.describing import Description, describe, write_manifest
 from tellings.publish.configs import Config, configs
 from tellings.publish.croissant import info_of
 from tellings.publish.leaks import runs_of
-from tellings.publish.rows import Row, Rows
 from tellings.publish.rights import TEXT_LICENSE
+from tellings.publish.rows import Row, Rows
 from tellings.publish.standoff import standoff_configs
 from tellings.publish.terms import QuoteCaps, TextMode, TextTerms
 from tellings.publish.withholding import SEGMENT, LeakingIdError, StoryTexts

@@ -12,7 +12,7 @@ ATTRIBUTES = b"*.parquet filter=lfs diff=lfs merge=lfs -text\n"
 _POINTER = "version https://git-lfs.github.com/spec/v1\noid sha256:{oid}\nsize {size}\n"
 
 
-class Refused(Exception):
+class RefusedError(Exception):
     """An answer that is not 200."""
 
     def __init__(self, status: int, message: str, code: str | None = None) -> None:
@@ -47,14 +47,14 @@ class Kept:
             ["git", *words], cwd=self.folder, input=stdin, capture_output=True, check=False
         )
         if done.returncode:
-            raise Refused(500, done.stderr.decode())
+            raise RefusedError(500, done.stderr.decode())
         return done.stdout.decode().strip()
 
     def commit_of(self, revision: str) -> str:
         try:
             return self.git("rev-parse", "--verify", "--quiet", f"{revision}^{{commit}}")
-        except Refused:
-            raise Refused(404, f"Invalid rev id: {revision}", "RevisionNotFound") from None
+        except RefusedError:
+            raise RefusedError(404, f"Invalid rev id: {revision}", "RevisionNotFound") from None
 
     def files(self, revision: str = "main") -> dict[str, bytes]:
         """Every file of a revision with its bytes, LFS files in full."""
@@ -88,7 +88,7 @@ class Kept:
 
     def keep_object(self, oid: str, data: bytes) -> None:
         if hashlib.sha256(data).hexdigest() != oid:
-            raise Refused(422, "the bytes are not those of the oid")
+            raise RefusedError(422, "the bytes are not those of the oid")
         path = self.object_path(oid)
         path.parent.mkdir(parents=True, exist_ok=True)
         waiting = path.with_suffix(".part")
@@ -115,18 +115,20 @@ class Kept:
                 case "header":
                     summary = value["summary"]
                     if value.get("parentCommit", head) != head:
-                        raise Refused(412, "A commit has happened since. Please refresh and retry.")
+                        raise RefusedError(
+                            412, "A commit has happened since. Please refresh and retry."
+                        )
                 case "file":
                     changes.append(_modify(value["path"], content(value["content"])))
                 case "lfsFile":
                     if not self.object_path(value["oid"]).is_file():
-                        raise Refused(400, "LFS pointer pointed to a file that does not exist")
+                        raise RefusedError(400, "LFS pointer pointed to a file that does not exist")
                     pointer = _POINTER.format(oid=value["oid"], size=value["size"])
                     changes.append(_modify(value["path"], pointer.encode()))
                 case "deletedFile":
                     changes.append(f"D {json.dumps(value['path'])}\n".encode())
                 case other:
-                    raise Refused(400, f"unknown operation {other}")
+                    raise RefusedError(400, f"unknown operation {other}")
         self._write_commit(summary, changes, head)
         return self.commit_of("main")
 

@@ -20,7 +20,7 @@ from typing import Any, Literal
 
 import yaml
 
-from tests.hub.repositories import Kept, Refused
+from tests.hub.repositories import Kept, RefusedError
 
 STEPS = ("account", "look", "create", "card", "preupload", "batch", "upload", "commit", "tag")
 """What publishing asks for, in its order; ``read`` is everything olah answers."""
@@ -94,7 +94,7 @@ class Hub:
         return None
 
 
-class _Cut(Exception):
+class _CutError(Exception):
     """Close the connection without an answer."""
 
 
@@ -115,7 +115,14 @@ class _Handler(BaseHTTPRequestHandler):
     def do_GET(self) -> None:
         self._answer()
 
-    do_HEAD = do_POST = do_PUT = do_GET
+    def do_HEAD(self) -> None:
+        self._answer()
+
+    def do_POST(self) -> None:
+        self._answer()
+
+    def do_PUT(self) -> None:
+        self._answer()
 
     # One request ------------------------------------------------------------------------------
 
@@ -133,11 +140,11 @@ class _Handler(BaseHTTPRequestHandler):
             self._go_wrong(fault, "before")
             try:
                 status, headers, data = handle(*parts)
-            except Refused as refusal:
+            except RefusedError as refusal:
                 status, headers, data = self._refusal(refusal)
             self._go_wrong(fault, "after")
             self._send(status, headers, data)
-        except (_Cut, BrokenPipeError, ConnectionResetError):
+        except (_CutError, BrokenPipeError, ConnectionResetError):
             self.close_connection = True
 
     def _go_wrong(self, fault: Fault | None, when: When) -> None:
@@ -146,15 +153,15 @@ class _Handler(BaseHTTPRequestHandler):
         if fault.when == ("hold" if when == "before" else "hold-after"):
             fault.reached.set()
             fault.release.wait(60)
-            raise _Cut
+            raise _CutError
         if fault.when == when and fault.status is not None:
-            self._send(*self._refusal(Refused(fault.status, "something went wrong")))
-            raise _Cut
+            self._send(*self._refusal(RefusedError(fault.status, "something went wrong")))
+            raise _CutError
         if fault.when == when:
             fault.reached.set()
-            raise _Cut
+            raise _CutError
 
-    def _refusal(self, refusal: Refused) -> tuple[int, dict[str, str], bytes]:
+    def _refusal(self, refusal: RefusedError) -> tuple[int, dict[str, str], bytes]:
         headers = {"X-Error-Message": refusal.message, "Content-Type": "application/json"}
         if refusal.code:
             headers["X-Error-Code"] = refusal.code
@@ -190,7 +197,7 @@ class _Handler(BaseHTTPRequestHandler):
         if not words:
             return None
         if words[-1] not in self.hub.accounts:
-            raise Refused(401, "Invalid credentials in Authorization header")
+            raise RefusedError(401, "Invalid credentials in Authorization header")
         return self.hub.accounts[words[-1]]
 
     def _visible(self, name: str) -> Kept:
@@ -201,7 +208,7 @@ class _Handler(BaseHTTPRequestHandler):
                 return kept
         # Somebody without a token is not told whether a repository is missing or private.
         status = 401 if account is None else 404
-        raise Refused(status, "Repository not found", "RepoNotFound")
+        raise RefusedError(status, "Repository not found", "RepoNotFound")
 
     def _belongs(self, account: Account, name: str) -> bool:
         return name.partition("/")[0] in (account.name, *account.orgs)
@@ -214,19 +221,19 @@ class _Handler(BaseHTTPRequestHandler):
     def _may_write(self, name: str) -> None:
         account = self._account()
         if account is None:
-            raise Refused(401, "Invalid username or password.")
+            raise RefusedError(401, "Invalid username or password.")
         if account.role != "write" or not self._belongs(account, name):
-            raise Refused(403, "You don't have the required permissions to write here")
+            raise RefusedError(403, "You don't have the required permissions to write here")
 
     # The answers ------------------------------------------------------------------------------
 
     def _unknown(self) -> Any:
-        raise Refused(404, f"no such page: {self.command} {self.path}")
+        raise RefusedError(404, f"no such page: {self.command} {self.path}")
 
     def _who(self) -> Any:
         account = self._account()
         if account is None:
-            raise Refused(401, "Invalid username or password.")
+            raise RefusedError(401, "Invalid username or password.")
         access = {"type": "access_token", "accessToken": {"role": account.role}}
         orgs = [{"name": each} for each in account.orgs]
         return self._json({"type": "user", "name": account.name, "orgs": orgs, "auth": access})
@@ -245,7 +252,7 @@ class _Handler(BaseHTTPRequestHandler):
         self._may_write(name)
         with self.hub.lock:
             if self.hub.has(name):
-                raise Refused(409, "You already created this dataset repo")
+                raise RefusedError(409, "You already created this dataset repo")
             private = asked.get("private", False) or asked.get("visibility") == "private"
             Kept.made(self.hub.folder(name), private)
         return self._json({"url": f"{self.hub.url}/datasets/{name}", "name": name})
@@ -299,7 +306,7 @@ class _Handler(BaseHTTPRequestHandler):
         commit = kept.commit_of(revision)
         with self.hub.lock:
             if tag in kept.tags():
-                raise Refused(409, "Tag reference exists already")
+                raise RefusedError(409, "Tag reference exists already")
             kept.git("tag", tag, commit)
         return self._json({})
 

@@ -131,9 +131,7 @@ def hub(
         need("hub", "huggingface_hub")
         from tellings.hub.ordering import Order, published
 
-        order = Order(
-            name, dataset, mode, private, create, loading, dry_run, _say, _ask, _step
-        )
+        order = Order(name, dataset, mode, private, create, loading, dry_run, _say, _ask, _step)
         report = published(order)
     _tell_report(report, as_json)
     if not report.succeeded:

@@ -157,7 +157,9 @@ class _Work:
 
     def published(self, back: Path) -> Report:
         """Check, publish, read back."""
-        plan(self.release, self.repository, self.state, self.wish)  # refused early, before the long check
+        plan(
+            self.release, self.repository, self.state, self.wish
+        )  # refused early, before the long check
         findings = self._findings()
         if errors(findings):
             return Report(self.release, findings, None, dry_run=False)

@@ -43,9 +43,7 @@ class Outcome:
     removed: list[str] = field(default_factory=list)
 
 
-def plan(
-    release: Release, repository: Repository, state: State | None, wish: Wish
-) -> Outcome:
+def plan(release: Release, repository: Repository, state: State | None, wish: Wish) -> Outcome:
     """What publishing would do, without doing it.
 
     Raises:

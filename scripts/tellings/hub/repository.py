@@ -21,14 +21,14 @@ from huggingface_hub.errors import (
     RevisionNotFoundError,
 )
 from huggingface_hub.hf_api import RepoFile
-from huggingface_hub.utils import disable_progress_bars
+from huggingface_hub.utils.tqdm import disable_progress_bars
 
 from tellings import __version__
 from tellings.hub.planning import Release, State, changed, stale
 from tellings.store.release_files import CACHE
 from tellings.store.writing import StoreError
 
-_NETWORK = HfHubHTTPError.__bases__[0]
+_NETWORK: type[BaseException] = HfHubHTTPError.__bases__[0]
 """What the HTTP library under huggingface_hub raises: httpx in some versions, httpx2 in others."""
 _KIND = "dataset"
 _LOG_IN = "log in with `hf auth login`, or set HF_TOKEN to a token that may write"
@@ -110,9 +110,7 @@ class Repository:
             return State(bool(info.private), head, tags, self._files(head), tagged)
 
     def _files(self, commit: str) -> dict[str, str]:
-        tree = self._api.list_repo_tree(
-            self.name, recursive=True, revision=commit, repo_type=_KIND
-        )
+        tree = self._api.list_repo_tree(self.name, recursive=True, revision=commit, repo_type=_KIND)
         files = [each for each in tree if isinstance(each, RepoFile)]
         return {each.path: each.lfs.sha256 if each.lfs else each.blob_id for each in files}
 
@@ -212,4 +210,3 @@ class Repository:
             case 429:
                 return f"{doing}: {self.endpoint} asks for a pause; run it again later"
         return f"{doing}: {self.endpoint} answered {status}: {' '.join(said.split())}"
-

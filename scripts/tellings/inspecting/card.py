@@ -84,8 +84,7 @@ def check_configs(data: Metadata, tables: Mapping[str, int]) -> Iterator[Finding
     def wrong(message: str) -> Finding:
         return Finding("card-configs", CARD, message)
 
-    entries = data.get("configs")
-    configs = [each for each in entries if isinstance(each, dict)] if _is_list(entries) else []
+    configs = _tables(data.get("configs"))
     names = [str(each.get("config_name")) for each in configs]
     for name in sorted({each for each in names if names.count(each) > 1}):
         yield wrong(f"config {name!r} stands there twice")
@@ -101,25 +100,21 @@ def check_configs(data: Metadata, tables: Mapping[str, int]) -> Iterator[Finding
             yield wrong(f"config {each['config_name']!r} does not take its files from its table")
 
 
-def _is_list(value: object) -> bool:
-    return isinstance(value, list)
+def _tables(value: object) -> list[dict[str, Any]]:
+    """A list of mappings, as itself; nothing for anything else."""
+    return [each for each in value if isinstance(each, dict)] if isinstance(value, list) else []
 
 
 def features_of(data: Metadata) -> dict[str, list[dict[str, Any]]]:
     """The features that the card declares, by config."""
-    entries = data.get("dataset_info")
-    if not isinstance(entries, list):
-        return {}
     return {
         str(each.get("config_name")): each["features"]
-        for each in entries
-        if isinstance(each, dict) and isinstance(each.get("features"), list)
+        for each in _tables(data.get("dataset_info"))
+        if isinstance(each.get("features"), list)
     }
 
 
-def check_features(
-    data: Metadata, wanted: Mapping[str, list[dict[str, Any]]]
-) -> Iterator[Finding]:
+def check_features(data: Metadata, wanted: Mapping[str, list[dict[str, Any]]]) -> Iterator[Finding]:
     """Are the features that the card declares those of the schema?
 
     Args:

@@ -53,7 +53,11 @@ def _nodes(described: Mapping[str, Any], name: str) -> list[Mapping[str, Any]]:
 
 
 def _absolute(url: str) -> str | None:
-    return "a link out of the folder; others than the files beside it may come" if "://" in url else None
+    return (
+        "a link out of the folder; others than the files beside it may come"
+        if "://" in url
+        else None
+    )
 
 
 def _differs(described: Mapping[str, Any], file: Mapping[str, Any]) -> str | None:

@@ -141,7 +141,9 @@ def _card(work: _Folder) -> Iterator[Finding]:
     yield from cards.check_metadata(data, languages, len(articles))
     shards = {name: len(table_files(work.path, name)) for name in work.tables}
     yield from cards.check_configs(data, shards)
-    wanted = {name: dataset_info(each, work.codebook)["features"] for name, each in work.tables.items()}
+    wanted = {
+        name: dataset_info(each, work.codebook)["features"] for name, each in work.tables.items()
+    }
     yield from cards.check_features(data, wanted)
     yield from cards.check_links(work.card, work.files)
 
@@ -170,7 +172,7 @@ def _exposed(folder: Path) -> Iterator[Finding]:
 def _croissant_records(work: _Folder) -> Iterator[Finding]:
     try:
         dataset = opened(work.path / description.CROISSANT)
-    except Exception as error:  # noqa: BLE001
+    except Exception as error:
         # mlcroissant raises its own errors, and those of every library under it.
         yield Finding("croissant-invalid", description.CROISSANT, _in_one_line(error))
         return
@@ -188,7 +190,7 @@ def _records_of(work: _Folder, dataset: Any, name: str) -> list[Finding]:
             records = iter(dataset.records(name))
             rows = read_rows(work.path, name)
             return list(description.check_records(name, schema, records, rows))
-    except Exception as error:  # noqa: BLE001
+    except Exception as error:
         message = f"{name}: {_in_one_line(error)}"
         return [Finding("croissant-records", description.CROISSANT, message)]
 

@@ -10,7 +10,7 @@ Python of its own::
 import argparse
 import hashlib
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 Row = dict[str, Any]
@@ -56,7 +56,7 @@ def numbered(value: Any, feature: Mapping[str, Any]) -> Any:
     return value
 
 
-def expected(rows: Iterable[Row], features: list[Mapping[str, Any]]) -> Loaded:
+def expected(rows: Iterable[Row], features: Sequence[Mapping[str, Any]]) -> Loaded:
     """What `load_dataset` has to give for rows of Parquet, by the features of the card."""
     made = ({each["name"]: numbered(row[each["name"]], each) for each in features} for row in rows)
     count, found = digest(made)
@@ -79,7 +79,7 @@ def _config(source: str, name: str, revision: str | None) -> Loaded:
         streamed = load_dataset(source, name, split="train", revision=revision, streaming=True)
         count, found = digest(whole)
         same = digest(streamed) == (count, found)
-    except Exception as error:  # noqa: BLE001
+    except Exception as error:
         # Whatever it is, a stranger would meet it too; the innermost cause says most.
         while error.__cause__ is not None:
             error = error.__cause__  # type: ignore[assignment]

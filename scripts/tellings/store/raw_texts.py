@@ -46,7 +46,9 @@ def _footer(path: Path) -> str:
 def _values(row: Row) -> Iterator[tuple[str, str]]:
     for column, value in row.items():
         if value is not None:
-            text = value if isinstance(value, str) else json.dumps(
-                value, ensure_ascii=False, default=str
+            text = (
+                value
+                if isinstance(value, str)
+                else json.dumps(value, ensure_ascii=False, default=str)
             )
             yield f"{row.get('id', 'a row')}, {column}", text
