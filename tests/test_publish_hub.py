@@ -11,8 +11,10 @@ import shutil
 import signal
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -72,7 +74,8 @@ def _at_once(monkeypatch: pytest.MonkeyPatch) -> None:
     from huggingface_hub import constants
 
     monkeypatch.setattr(constants, "HF_HUB_DISABLE_XET", True)
-    monkeypatch.setattr("huggingface_hub.utils._http.time.sleep", lambda _: None)
+    never_sleeping = SimpleNamespace(**{**vars(time), "sleep": lambda _: None})
+    monkeypatch.setattr("huggingface_hub.utils._http.time", never_sleeping)
 
 
 @pytest.fixture(scope="module")

@@ -116,7 +116,7 @@ class Kept:
                     summary = value["summary"]
                     if value.get("parentCommit", head) != head:
                         raise RefusedError(
-                            412, "A commit has happened since. Please refresh and retry."
+                            412, "A commit has happened since."
                         )
                 case "file":
                     changes.append(_modify(value["path"], content(value["content"])))
