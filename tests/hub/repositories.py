@@ -115,9 +115,7 @@ class Kept:
                 case "header":
                     summary = value["summary"]
                     if value.get("parentCommit", head) != head:
-                        raise RefusedError(
-                            412, "A commit has happened since."
-                        )
+                        raise RefusedError(412, "A commit has happened since.")
                 case "file":
                     changes.append(_modify(value["path"], content(value["content"])))
                 case "lfsFile":
