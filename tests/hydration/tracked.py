@@ -1,8 +1,9 @@
 """A copy of an article that knows of each of its characters where it came from."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from functools import cached_property
 
 Change = Callable[["Tracked"], "Tracked"]
 
@@ -73,10 +74,19 @@ class Tracked:
         rest, part = self.deleted(start, end), self.cut(start, end)
         return rest.cut(0, to) + part + rest.cut(to, len(rest.text))
 
-    def place_of(self, start: int, end: int) -> tuple[int, int] | None:
-        """From where to where the characters of a span of the original stand now; None if none do."""
-        at = [n for n, each in enumerate(self.origins) if each is not None and start <= each < end]
-        return (at[0], at[-1] + 1) if at else None
+    @cached_property
+    def _places(self) -> dict[int, tuple[int, int]]:
+        """First and last place of what comes from each character of the original."""
+        found: dict[int, tuple[int, int]] = {}
+        for at, origin in enumerate(self.origins):
+            if origin is not None:
+                found[origin] = (found.get(origin, (at, at))[0], at)
+        return found
+
+    def place_of(self, places: Iterable[int]) -> tuple[int, int] | None:
+        """From where to where some characters of the original stand now; None if none do."""
+        found = [self._places[each] for each in places if each in self._places]
+        return (min(a for a, _ in found), max(b for _, b in found) + 1) if found else None
 
 
 def joined(parts: list[Tracked], between: str) -> Tracked:
