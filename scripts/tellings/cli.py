@@ -21,6 +21,7 @@ COMMANDS = (
     "add",
     "agree",
     "score",
+    "hydrate",
     "docs",
 )
 INTERRUPTED = 130

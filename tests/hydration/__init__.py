@@ -1,1 +1,1 @@
-"""Mutated copies of articles with the truth about every character, and how hydrating does on them."""
+"""Mutated copies of articles, with the truth about every character, and scores on them."""

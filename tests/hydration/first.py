@@ -85,7 +85,9 @@ def later_edit(copy: Tracked) -> Tracked:
 
 def copy_edited(copy: Tracked) -> Tracked:
     """Another desk's house style: American spelling, US for U.S., numbers in words."""
-    copy = copy.edited("defence", "defense").edited(r"\bU\.S\.", "US").edited("programme", "program")
+    copy = (
+        copy.edited("defence", "defense").edited(r"\bU\.S\.", "US").edited("programme", "program")
+    )
     copy = copy.edited(r"\bhas been\b", "was").edited("missile system", "missile battery", 2)
     return copy.edited(r"\bsaid\b", "stated", 3)
 

@@ -14,6 +14,7 @@ from typing import Literal
 from tellings.folding import fold
 from tellings.hydration.blocks import NEAR, SHORT, Block, accepted
 from tellings.hydration.sought import SoughtArticle, SoughtSpan
+from tellings.hydration.spacing import edges
 from tellings.hydration.windows import Copy
 from tellings.text import sha256
 
@@ -103,9 +104,7 @@ def _block(span: SoughtSpan, chain: Iterable[Block], moved: Iterable[Block]) -> 
     return None
 
 
-def _room(
-    span: SoughtSpan, chain: list[Block], article: SoughtArticle, copy: Copy
-) -> _Room | None:
+def _room(span: SoughtSpan, chain: list[Block], article: SoughtArticle, copy: Copy) -> _Room | None:
     """The part of the copy between the blocks before and after a span."""
     before = [each for each in chain if each.end <= span.folded.start]
     after = [each for each in chain if each.start >= span.folded.end]
@@ -156,19 +155,15 @@ def _placed(span: SoughtSpan, copy: Copy, at: int) -> Anchor:
     end = at + span.folded.length
     if copy.sha256(at, end) != span.folded.sha256:
         return Anchor(span, "failed", reason=GONE)
-    start, stop = copy.folded.back(at, end)
-    if span.is_segment:
-        start, stop = _with_space(copy.text, start, stop, span.start == 0)
-    same = sha256(copy.text[start:stop]) == span.text_sha256
-    stays = (start, stop) == (span.start, span.end)
+    return at_place(span, copy.text, *edges(span, copy, at, end))
+
+
+def at_place(span: SoughtSpan, text: str, start: int, end: int) -> Anchor:
+    """The anchor of a span whose words, folded, stand at a place of a text."""
+    same = sha256(text[start:end]) == span.text_sha256
+    stays = (start, end) == (span.start, span.end)
     result: Result = "folded" if not same else "exact" if stays else "moved"
-    return Anchor(span, result, start, stop)
-
-
-def _with_space(text: str, start: int, end: int, is_first: bool) -> tuple[int, int]:
-    """A segment with the white space after it, and that before it if it is the first."""
-    end += len(text[end:]) - len(text[end:].lstrip())
-    return (0 if is_first and not text[:start].strip() else start), end
+    return Anchor(span, result, start, end)
 
 
 def _in_order(found: list[Anchor], sure: set[tuple[str, str]]) -> list[Anchor]:

@@ -41,9 +41,7 @@ class Block:
     def overlaps(self, other: "Block") -> bool:
         """Whether both have a sentence, or a place in the copy, in common."""
         sentences = self.first < other.last and other.first < self.last
-        return sentences or (
-            self.copy_start < other.copy_end and other.copy_start < self.copy_end
-        )
+        return sentences or (self.copy_start < other.copy_end and other.copy_start < self.copy_end)
 
 
 def found_sentences(article: SoughtArticle, copy: Copy) -> set[tuple[int, int]]:

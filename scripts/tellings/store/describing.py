@@ -18,6 +18,7 @@ from tellings.store.manifests import MANIFEST, file_entry
 from tellings.store.writing import StoreError
 from tellings.text import sha256
 
+HYDRATION = "hydration.json"
 _CARD, _CROISSANT = "README.md", "croissant.json"
 
 
@@ -65,6 +66,11 @@ def write_manifest(
     found = manifest(about.info, schema, inputs, tables, description, files, about.terms)
     (folder / MANIFEST).write_bytes(orjson.dumps(found, option=orjson.OPT_INDENT_2) + b"\n")
     return found
+
+
+def write_report(folder: Path, report: Mapping[str, Any]) -> None:
+    """Write what hydrating did beside the tables."""
+    (folder / HYDRATION).write_bytes(orjson.dumps(report, option=orjson.OPT_INDENT_2) + b"\n")
 
 
 def read_info(folder: Path) -> dict[str, Any]:
