@@ -7,12 +7,12 @@ quoted, they stand once between these and most of their context does. Whatever e
 said of a span is said as a failure with its reason: a wrong anchor is worse than none.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
 from tellings.folding import fold
-from tellings.hydration.blocks import NEAR, SHORT, Block, accepted
+from tellings.hydration.blocks import NEAR, SHORT, Block, Blocks, find_blocks
 from tellings.hydration.sought import SoughtArticle, SoughtSpan
 from tellings.hydration.spacing import edges
 from tellings.hydration.windows import Copy
@@ -24,7 +24,7 @@ RESULTS: tuple[Result, ...] = ("exact", "moved", "folded", "anchored", "failed")
 GONE = "its words are not there"
 SEVERAL = "several places"
 UNPROVEN = "its sentence was changed, and nothing around it proves the place"
-ORDER = "it would stand out of order"
+ORDER = "it stands where it does not belong"
 NO_TEXT = "it holds no words"
 NOT_THE_ARTICLE = "the copy has too little of the article"
 _ROOM = 200
@@ -67,44 +67,42 @@ class _Room:
 
 def anchors(article: SoughtArticle, copy: Copy) -> list[Anchor]:
     """What became of every span of an article in a copy, in the order of ``article.spans``."""
-    chain, moved = accepted(article, copy)
-    if not chain:
-        return [Anchor(span, "failed", reason=NOT_THE_ARTICLE) for span in article.spans]
-    found = [_anchor(span, article, copy, chain, moved) for span in article.spans]
-    return _in_order(found, {each.span.key for each in found if _block(each.span, chain, moved)})
+    blocks = find_blocks(article, copy)
+    found = [_anchor(span, article, copy, blocks) for span in article.spans]
+    return _agreeing(found, {each.span.key for each in found if blocks.holding(each.span.folded)})
 
 
-def _anchor(
-    span: SoughtSpan, article: SoughtArticle, copy: Copy, chain: list[Block], moved: list[Block]
-) -> Anchor:
+def _anchor(span: SoughtSpan, article: SoughtArticle, copy: Copy, blocks: Blocks) -> Anchor:
     if not span.folded.length:
         return Anchor(span, "failed", reason=NO_TEXT)
-    if block := _block(span, chain, moved):
+    if block := blocks.holding(span.folded):
         return _placed(span, copy, span.folded.start - block.start + block.copy_start)
-    room = _room(span, chain, article, copy)
+    room = _room(span, blocks.chain, article, copy)
     if room is None:
-        return Anchor(span, "failed", reason=GONE)
+        return Anchor(span, "failed", reason=_why(span, blocks, NOT_THE_ARTICLE))
     hits = copy.places(span.folded.sha256, span.folded.length, room.low, room.high)
-    proven = [at for at in hits if room.allows(span, at) and _proven(span, copy, at, hits)]
+    free = [at for at in hits if not blocks.taken(at, at + span.folded.length)]
+    near = [at for at in free if room.allows(span, at)]
+    proven = [at for at in near if _proven(span, copy, at, free)]
     if len(proven) == 1:
         return _placed(span, copy, proven[0])
     if proven:
         return Anchor(span, "failed", reason=SEVERAL)
-    near = [at for at in hits if room.allows(span, at) and _quoted(span, copy, at)]
-    if len(near) == 1 and span.occurrences == 1:
-        return replace(_placed(span, copy, near[0]), result="anchored")
-    return Anchor(span, "failed", reason=UNPROVEN if hits else GONE)
+    quoted = [at for at in near if _quoted(span, copy, at)]
+    if len(quoted) == 1 and span.occurrences == 1:
+        return replace(_placed(span, copy, quoted[0]), result="anchored")
+    return Anchor(span, "failed", reason=_why(span, blocks, UNPROVEN if hits else GONE))
 
 
-def _block(span: SoughtSpan, chain: Iterable[Block], moved: Iterable[Block]) -> Block | None:
-    """The block that a span lies in."""
-    for block in (*chain, *moved):
-        if block.start <= span.folded.start and span.folded.end <= block.end:
-            return block
-    return None
+def _why(span: SoughtSpan, blocks: Blocks, otherwise: str) -> str:
+    """Why a span has no place: its sentence stands in several, or where it does not belong."""
+    holding = sum(each.holds(span.folded) for each in blocks.every)
+    return SEVERAL if holding > 1 else ORDER if holding else otherwise
 
 
-def _room(span: SoughtSpan, chain: list[Block], article: SoughtArticle, copy: Copy) -> _Room | None:
+def _room(
+    span: SoughtSpan, chain: Sequence[Block], article: SoughtArticle, copy: Copy
+) -> _Room | None:
     """The part of the copy between the blocks before and after a span."""
     before = [each for each in chain if each.end <= span.folded.start]
     after = [each for each in chain if each.start >= span.folded.end]
@@ -166,22 +164,29 @@ def at_place(span: SoughtSpan, text: str, start: int, end: int) -> Anchor:
     return Anchor(span, result, start, end)
 
 
-def _in_order(found: list[Anchor], sure: set[tuple[str, str]]) -> list[Anchor]:
-    """The anchors without those, placed by their context alone, that contradict each other."""
-    loose = [
-        (each.span.folded.start, each.start, each.span.key)
-        for each in found
-        if each.start is not None and each.span.key not in sure
-    ]
-    loose.sort()
-    wrong: set[tuple[str, str]] = set()
-    highest: tuple[int, int, tuple[str, str]] | None = None
-    for each in loose:
-        if highest is not None and each[0] > highest[0] and each[1] < highest[1]:
-            wrong |= {each[2], highest[2]}
-        if highest is None or each[1] >= highest[1]:
-            highest = each
+def _agreeing(found: list[Anchor], sure: set[tuple[str, str]]) -> list[Anchor]:
+    """The anchors without those, placed by their context alone, that contradict each other.
+
+    Of two that lie apart in the article the first has to end before the second begins.
+    """
+    loose = [each for each in found if each.start is not None and each.span.key not in sure]
+    stretches = sorted({_stretch(each) for each in loose})
+    wrong = {
+        stretch
+        for number, one in enumerate(stretches)
+        for other in stretches[number + 1 :]
+        if one[1] <= other[0] and one[3] > other[2]
+        for stretch in (one, other)
+    }
     return [
-        Anchor(each.span, "failed", reason=ORDER) if each.span.key in wrong else each
+        Anchor(each.span, "failed", reason=ORDER)
+        if each.span.key not in sure and each.start is not None and _stretch(each) in wrong
+        else each
         for each in found
     ]
+
+
+def _stretch(anchor: Anchor) -> tuple[int, int, int, int]:
+    """From where to where in the folded article, and in the copy."""
+    folded = anchor.span.folded
+    return folded.start, folded.end, anchor.start or 0, anchor.end or 0

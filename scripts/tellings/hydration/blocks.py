@@ -5,10 +5,11 @@ The heaviest chain of blocks in the article's order is taken for the article; wh
 beside it, a teaser or a pull quote say, is no part of it, however well its words match.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
-from tellings.hydration.sought import SoughtArticle
+from tellings.hydration.sought import SoughtArticle, Stretch
 from tellings.hydration.windows import Copy
 
 SHORT = 24
@@ -16,6 +17,11 @@ SHORT = 24
 NEAR = 24
 """How far (in folded text) a lone sentence at the edge may be from where it belongs."""
 LONG = 60
+"""So many are a passage that hardly comes about twice by chance."""
+ALONE = 90
+"""So many in one sentence are longer than headlines are."""
+LARGE = 400
+"""So many, close together, are surely the article and no teaser of it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +44,10 @@ class Block:
         """Where it ends in the copy."""
         return self.copy_start + self.length
 
+    def holds(self, stretch: Stretch) -> bool:
+        """Whether a stretch of the article lies in it."""
+        return self.start <= stretch.start and stretch.end <= self.end
+
     def overlaps(self, other: "Block") -> bool:
         """Whether both have a sentence, or a place in the copy, in common."""
         sentences = self.first < other.last and other.first < self.last
@@ -51,7 +61,17 @@ def found_sentences(article: SoughtArticle, copy: Copy) -> set[tuple[int, int]]:
     for number, sentence in enumerate(article.sentences):
         by_hash.setdefault(sentence.sha256, []).append(number)
         lengths.setdefault(sentence.length, set()).add(sentence.sha256)
-    return {(n, at) for at, _, found in copy.find(lengths) for n in by_hash[found]}
+    stretches = _outermost((at, at + length, found) for at, length, found in copy.find(lengths))
+    return {(number, at) for at, _, found in stretches for number in by_hash[found]}
+
+
+def _outermost(found: Iterable[tuple[int, int, str]]) -> Iterator[tuple[int, int, str]]:
+    """The stretches that are no part of a longer one: a headline within a lead is none."""
+    furthest = -1
+    for stretch in sorted(found, key=lambda each: (each[0], -each[1])):
+        if stretch[1] > furthest:
+            furthest = stretch[1]
+            yield stretch
 
 
 def blocks_of(article: SoughtArticle, places: set[tuple[int, int]]) -> list[Block]:
@@ -73,16 +93,35 @@ def blocks_of(article: SoughtArticle, places: set[tuple[int, int]]) -> list[Bloc
     return blocks
 
 
-def accepted(article: SoughtArticle, copy: Copy) -> tuple[list[Block], list[Block]]:
-    """The blocks whose place is beyond doubt: those in the article's order, and moved ones."""
-    blocks = blocks_of(article, found_sentences(article, copy))
-    clear = [each for each in blocks if _is_clear(each, blocks)]
+@dataclass(frozen=True, slots=True)
+class Blocks:
+    """The blocks found: those in the article's order, those moved, and all there are."""
+
+    chain: tuple[Block, ...]
+    moved: tuple[Block, ...]
+    every: tuple[Block, ...]
+
+    def holding(self, stretch: Stretch) -> Block | None:
+        """The block, its place beyond doubt, that a stretch of the article lies in."""
+        return next((each for each in (*self.chain, *self.moved) if each.holds(stretch)), None)
+
+    def taken(self, start: int, end: int) -> bool:
+        """Whether some of a stretch of the copy is of a block, its place beyond doubt."""
+        return any(
+            each.copy_start < end and start < each.copy_end for each in (*self.chain, *self.moved)
+        )
+
+
+def find_blocks(article: SoughtArticle, copy: Copy) -> Blocks:
+    """The blocks of an article in a copy, and which of them are beyond doubt."""
+    every = blocks_of(article, found_sentences(article, copy))
+    clear = [each for each in every if _is_clear(each, every)]
     chain = _chain(clear)
     if not any(each.length >= LONG for each in chain):
-        return [], []
-    sure = _without_loose_ends(chain)
+        return Blocks((), (), tuple(every))
+    sure = _without_loose_ends(chain, article)
     moved = [each for each in clear if each not in chain and _has_moved(each, sure, clear)]
-    return sure, _apart(moved)
+    return Blocks(tuple(sure), tuple(_apart(moved)), tuple(every))
 
 
 def _is_clear(block: Block, blocks: Iterable[Block]) -> bool:
@@ -111,22 +150,49 @@ def _chain(blocks: Sequence[Block]) -> list[Block]:
     return chain[::-1]
 
 
-def _without_loose_ends(chain: list[Block]) -> list[Block]:
-    """The chain without lone sentences at its ends that stand far from where they belong."""
-    chain = list(chain)
-    while len(chain) > 1 and _is_loose(chain[0], chain[1]):
-        del chain[0]
-    while len(chain) > 1 and _is_loose(chain[-1], chain[-2]):
-        del chain[-1]
-    return chain
+def _without_loose_ends(chain: list[Block], article: SoughtArticle) -> list[Block]:
+    """The chain without what stands at its ends, far from where it belongs.
+
+    What lies between two large clusters is held from both sides. Beyond the outermost ones a
+    cluster has to be a passage, with nothing of the article missing between it and the next:
+    a headline in a teaser, above an article whose headline is another now, is neither.
+    """
+    clusters = _clusters(chain)
+    large = [n for n, each in enumerate(clusters) if _is_large(each, article)]
+    if not large:
+        large = [max(range(len(clusters)), key=lambda n: _length(clusters[n]))]
+    low, high = large[0], large[-1]
+    before = [n for n in range(low) if _leads(clusters[n : low + 1], outer=0)]
+    after = [n for n in range(high + 1, len(clusters)) if _leads(clusters[high : n + 1], outer=-1)]
+    kept = clusters[min([low, *before]) : max([high, *after]) + 1]
+    return [block for cluster in kept for block in cluster]
 
 
-def _is_loose(end: Block, inner: Block) -> bool:
-    if end.last - end.first > 1 and end.length >= LONG:
-        return False
-    first, second = sorted((end, inner), key=lambda each: each.start)
-    shift = (second.copy_start - first.copy_end) - (second.start - first.end)
-    return abs(shift) > NEAR
+def _clusters(chain: list[Block]) -> list[list[Block]]:
+    """Blocks that touch in the copy, or are about as far apart as in the article, together."""
+    clusters = [chain[:1]]
+    for left, right in pairwise(chain):
+        apart = right.copy_start - left.copy_end
+        if apart <= NEAR or abs(apart - (right.start - left.end)) <= NEAR:
+            clusters[-1].append(right)
+        else:
+            clusters.append([right])
+    return clusters
+
+
+def _length(cluster: list[Block]) -> int:
+    return sum(each.length for each in cluster)
+
+
+def _is_large(cluster: list[Block], article: SoughtArticle) -> bool:
+    return _length(cluster) >= min(LARGE, article.folded_length // 4)
+
+
+def _leads(clusters: list[list[Block]], outer: int) -> bool:
+    """Whether the outer of some clusters is a passage, and nothing is missing between them."""
+    sentences = sum(each.last - each.first for each in clusters[outer])
+    is_passage = _length(clusters[outer]) >= (LONG if sentences > 1 else ALONE)
+    return is_passage and all(one[-1].end == other[0].start for one, other in pairwise(clusters))
 
 
 def _has_moved(block: Block, chain: list[Block], clear: Sequence[Block]) -> bool:
