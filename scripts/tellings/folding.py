@@ -67,9 +67,8 @@ def fold(text: str) -> Folded:
         while end < length and _joins(text[end]):
             end += 1
         for char in _folded(text[at:end]):
-            if char == last and char in (QUOTE, DASH):
-                if ends[-1] == at:
-                    ends[-1] = end
+            if char == last and char in (QUOTE, DASH) and ends[-1] == at:
+                ends[-1] = end
                 continue
             out.append(char)
             starts.append(at)

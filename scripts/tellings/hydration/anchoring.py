@@ -81,7 +81,8 @@ def _anchor(span: SoughtSpan, article: SoughtArticle, copy: Copy, blocks: Blocks
     if room is None:
         return Anchor(span, "failed", reason=_why(span, blocks, NOT_THE_ARTICLE))
     hits = copy.places(span.folded.sha256, span.folded.length, room.low, room.high)
-    free = [at for at in hits if not blocks.taken(at, at + span.folded.length)]
+    length = span.folded.length
+    free = [at for at in hits if _stands_free(copy, blocks, at, at + length)]
     near = [at for at in free if room.allows(span, at)]
     proven = [at for at in near if _proven(span, copy, at, free)]
     if len(proven) == 1:
@@ -89,9 +90,18 @@ def _anchor(span: SoughtSpan, article: SoughtArticle, copy: Copy, blocks: Blocks
     if proven:
         return Anchor(span, "failed", reason=SEVERAL)
     quoted = [at for at in near if _quoted(span, copy, at)]
-    if len(quoted) == 1 and span.occurrences == 1:
+    if len(quoted) == 1 and span.folded.occurrences == 1:
         return replace(_placed(span, copy, quoted[0]), result="anchored")
     return Anchor(span, "failed", reason=_why(span, blocks, UNPROVEN if hits else GONE))
+
+
+def _stands_free(copy: Copy, blocks: Blocks, start: int, end: int) -> bool:
+    """Whether a stretch is of whole words, and of no sentence that was found elsewhere.
+
+    Folding drops the space between words, so that the end of one and the beginning of the
+    next may look like another.
+    """
+    return copy.parts_words(start) and copy.parts_words(end) and not blocks.taken(start, end)
 
 
 def _why(span: SoughtSpan, blocks: Blocks, otherwise: str) -> str:
@@ -124,7 +134,7 @@ def _proven(span: SoughtSpan, copy: Copy, at: int, hits: list[int]) -> bool:
         return True
     if span.after is not None and after <= len(copy) and copy.sha256(end, after) == span.after:
         return True
-    return span.occurrences == 1 and span.folded.length >= SHORT and len(hits) == 1
+    return span.folded.occurrences == 1 and span.folded.length >= SHORT and len(hits) == 1
 
 
 def _quoted(span: SoughtSpan, copy: Copy, at: int) -> bool:

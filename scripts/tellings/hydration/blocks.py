@@ -5,6 +5,7 @@ The heaviest chain of blocks in the article's order is taken for the article; wh
 beside it, a teaser or a pull quote say, is no part of it, however well its words match.
 """
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -106,22 +107,45 @@ class Blocks:
         return next((each for each in (*self.chain, *self.moved) if each.holds(stretch)), None)
 
     def taken(self, start: int, end: int) -> bool:
-        """Whether some of a stretch of the copy is of a block, its place beyond doubt."""
-        return any(
-            each.copy_start < end and start < each.copy_end for each in (*self.chain, *self.moved)
-        )
+        """Whether some of a stretch of the copy is of a sentence found, in its place or not."""
+        return any(each.copy_start < end and start < each.copy_end for each in self.every)
 
 
 def find_blocks(article: SoughtArticle, copy: Copy) -> Blocks:
     """The blocks of an article in a copy, and which of them are beyond doubt."""
-    every = blocks_of(article, found_sentences(article, copy))
-    clear = [each for each in every if _is_clear(each, every)]
+    places = found_sentences(article, copy)
+    every = blocks_of(article, places)
+    held = blocks_of(article, _held(article, places))
+    clear = [each for each in held if _is_clear(each, held)]
     chain = _chain(clear)
     if not any(each.length >= LONG for each in chain):
         return Blocks((), (), tuple(every))
     sure = _without_loose_ends(chain, article)
     moved = [each for each in clear if each not in chain and _has_moved(each, sure, clear)]
     return Blocks(tuple(sure), tuple(_apart(moved)), tuple(every))
+
+
+def _held(article: SoughtArticle, places: set[tuple[int, int]]) -> set[tuple[int, int]]:
+    """The places without those of sentences that stand in several, and lack a neighbour here.
+
+    Words that are repeated, in a pull quote or a list or by the article itself, are taken for
+    what they are only where the sentences before and after them stand as well.
+    """
+    often = Counter(number for number, _ in places)
+    claimed = Counter(at for _, at in places)
+    sentences = article.sentences
+    return {
+        (number, at)
+        for number, at in places
+        if (often[number] == claimed[at] == sentences[number].occurrences == 1)
+        or (
+            (number == 0 or (number - 1, at - sentences[number - 1].length) in places)
+            and (
+                number + 1 == len(sentences)
+                or (number + 1, at + sentences[number].length) in places
+            )
+        )
+    }
 
 
 def _is_clear(block: Block, blocks: Iterable[Block]) -> bool:
@@ -208,7 +232,7 @@ def _has_moved(block: Block, chain: list[Block], clear: Sequence[Block]) -> bool
     low = max((each.copy_end for each in chain if each.end <= block.start), default=None)
     high = min((each.copy_start for each in chain if each.start >= block.end), default=None)
     if low is None or high is None or low > high:
-        return low is None or high is None
+        return False
     known = sum(
         min(each.copy_end, high) - max(each.copy_start, low)
         for each in clear

@@ -11,11 +11,15 @@ from tellings.publish.withholding import SEGMENT
 
 @dataclass(frozen=True, slots=True)
 class Stretch:
-    """A stretch of the folded text of an article, with the hash of what stands there."""
+    """A stretch of the folded text of an article, with the hash of what stands there.
+
+    ``occurrences`` is how often these words occur in the folded article.
+    """
 
     start: int
     end: int
     sha256: str
+    occurrences: int
 
     @property
     def length(self) -> int:
@@ -46,7 +50,6 @@ class SoughtSpan:
     end: int
     text_sha256: str
     folded: Stretch
-    occurrences: int
     before: str | None
     after: str | None
     before_length: int
@@ -86,7 +89,12 @@ def sought_article(row: Row, spans: Iterable[tuple[str, Row]]) -> SoughtArticle:
 
 
 def _stretch(row: Mapping[str, Any]) -> Stretch:
-    return Stretch(row["folded_start"], row["folded_end"], row["text_folded_sha256"])
+    return Stretch(
+        row["folded_start"],
+        row["folded_end"],
+        row["text_folded_sha256"],
+        row["text_occurrences"],
+    )
 
 
 def _span(name: str, row: Row, known: FoldedArticle | None, length: int) -> SoughtSpan:
@@ -98,7 +106,6 @@ def _span(name: str, row: Row, known: FoldedArticle | None, length: int) -> Soug
         end=row["end"],
         text_sha256=values["text_sha256"],
         folded=folded,
-        occurrences=values["text_occurrences"],
         before=values["before_folded_sha256"],
         after=values["after_folded_sha256"],
         before_length=min(AROUND, folded.start),

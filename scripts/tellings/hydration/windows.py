@@ -28,14 +28,17 @@ class Copy:
         part = self._bytes[self._offsets[start] : self._offsets[end]]
         return hashlib.sha256(part).hexdigest()
 
+    def parts_words(self, at: int) -> bool:
+        """Whether no word goes on over a position: what is before or after it is none, or space."""
+        text, folded = self.folded.text, self.folded
+        if not 0 < at < len(text) or not (text[at - 1].isalnum() and text[at].isalnum()):
+            return True
+        between = self.text[folded.ends[at - 1] : folded.starts[at]]
+        return any(each.isspace() for each in between)
+
     def word_starts(self) -> list[int]:
         """Where a word, or anything that is no part of a word, begins."""
-        folded, text = self.folded, self.text
-        return [
-            at
-            for at, (char, start) in enumerate(zip(folded.text, folded.starts, strict=True))
-            if not char.isalnum() or start == 0 or not text[start - 1].isalnum()
-        ]
+        return [at for at in range(len(self)) if self.parts_words(at)]
 
     def find(self, wanted: Mapping[int, Iterable[str]]) -> Iterator[tuple[int, int, str]]:
         """Where stretches stand that begin a word and have a wanted length and hash.
