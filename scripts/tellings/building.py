@@ -7,7 +7,6 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from tellings.describing import Description, describe, write_manifest
 from tellings.findings import Finding, errors, ordered
 from tellings.parsing import check_table, read_toml
 from tellings.parts import Part, load_story, make_part
@@ -17,6 +16,7 @@ from tellings.publish.manifest import content
 from tellings.records import AddedLabel
 from tellings.schemas import Schemas
 from tellings.store.datasets import TableWriter, contents
+from tellings.store.describing import Description, describe, write_manifest
 from tellings.store.manifests import damaged_files, read_manifest
 from tellings.store.schema_files import load_schemas, schema_digest
 from tellings.store.seeds import read_dataset_file, story_names

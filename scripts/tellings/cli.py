@@ -22,6 +22,7 @@ COMMANDS = (
     "agree",
     "score",
     "publish",
+    "hydrate",
     "docs",
 )
 INTERRUPTED = 130

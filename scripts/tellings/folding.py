@@ -25,7 +25,7 @@ class Folded:
     """A folded text with the way back; all positions in code points.
 
     ``starts`` and ``ends`` say, for each code point of ``text``, from where to where the
-    cluster that it comes from stands in the text that was folded.
+    cluster, or the marks in a row, that it comes from stand in the text that was folded.
     """
 
     text: str
@@ -67,7 +67,8 @@ def fold(text: str) -> Folded:
         while end < length and _joins(text[end]):
             end += 1
         for char in _folded(text[at:end]):
-            if char == last and char in (QUOTE, DASH):
+            if char == last and char in (QUOTE, DASH) and ends[-1] == at:
+                ends[-1] = end
                 continue
             out.append(char)
             starts.append(at)

@@ -11,9 +11,7 @@ from typing import Any
 import orjson
 import pyarrow as pa
 
-from tellings.describing import Description, describe, write_manifest
 from tellings.publish.configs import Config, configs
-from tellings.publish.croissant import info_of
 from tellings.publish.leaks import runs_of
 from tellings.publish.rights import TEXT_LICENSE
 from tellings.publish.rows import Row, Rows
@@ -30,6 +28,13 @@ from tellings.store.datasets import (
     count_dataset,
     read_rows,
 )
+from tellings.store.describing import (
+    Description,
+    describe,
+    described_in,
+    read_info,
+    write_manifest,
+)
 from tellings.store.manifests import damaged_files, read_manifest
 from tellings.store.schema_files import load_schemas
 from tellings.store.swapping import replacing
@@ -37,7 +42,6 @@ from tellings.store.writing import StoreError
 from tellings.text import sha256
 
 CAPS = QuoteCaps()
-DESCRIBED = ("README.md", "croissant.json", "MANIFEST.json")
 _WINDOW = 20
 _CANONICAL = orjson.OPT_SORT_KEYS | orjson.OPT_APPEND_NEWLINE
 
@@ -76,11 +80,9 @@ def read_source(folder: Path, schemas: Schemas) -> Source:
             raise StoreError(
                 f"{folder}/data/{name} has other columns than this version of tellings"
             )
-    try:
-        info = info_of(orjson.loads((folder / "croissant.json").read_bytes()))
-        info |= {name: manifest[name] for name in (TEXT_LICENSE,) if name in manifest}
-    except (OSError, ValueError) as error:
-        raise StoreError(f"{folder}/croissant.json says too little ({error})") from error
+    info = read_info(folder) | {
+        name: manifest[name] for name in (TEXT_LICENSE,) if name in manifest
+    }
     stories = [(row["id"], row["labels"]) for row in read_rows(folder, "stories", ["id", "labels"])]
     labels = tuple(AddedLabel(**label) for _, added in stories for label in added)
     languages = {row["language"] for row in read_rows(folder, "articles", ["language"])}
@@ -206,8 +208,8 @@ class _Release:
         self._refuse_passages(texts)
 
     def _refuse_passages(self, texts: list[StoryTexts]) -> None:
-        for name in DESCRIBED:
-            runs = runs_of((self.folder / name).read_text("utf-8"))
+        for name, text in described_in(self.folder).items():
+            runs = runs_of(text)
             for each in texts:
                 if found := runs & each.passages.runs:
                     raise StoreError(f"{name} would repeat words of an article: {min(found)!r}")

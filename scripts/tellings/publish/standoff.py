@@ -23,6 +23,7 @@ _PLACE = (
     Column("folded_start", "Where it begins in the folded text of the article.", "int32"),
     Column("folded_end", "Where it ends in the folded text of the article; exclusive.", "int32"),
     text_column("text_folded_sha256", "SHA-256 of the folded words."),
+    Column("text_occurrences", "How often the folded words occur in the folded text.", "int32"),
 )
 _OF_ARTICLE = (
     Column("text_length", "Length of the text in code points.", "int32"),
@@ -32,7 +33,6 @@ _OF_ARTICLE = (
 _OF_SPAN = (
     text_column("text_sha256", "SHA-256 of the words of the span in UTF-8."),
     *_PLACE,
-    Column("text_occurrences", "How often the folded words occur in the folded text.", "int32"),
     text_column(
         "before_folded_sha256",
         f"SHA-256 of the folded {AROUND} code points before it;"
@@ -101,17 +101,18 @@ class FoldedArticle:
         return {
             "text_sha256": sha256(self.text[row["start"] : row["end"]]),
             **place,
-            "text_occurrences": len(occurrences(whole, words)) if words else 0,
             "before_folded_sha256": self._telling(before, before + words),
             "after_folded_sha256": self._telling(after, words + after),
         }
 
     def _place(self, start: int, end: int) -> Row:
         low, high = self.folded.range_of(start, end)
+        words = self.folded.text[low:high]
         return {
             "folded_start": low,
             "folded_end": high,
-            "text_folded_sha256": sha256(self.folded.text[low:high]),
+            "text_folded_sha256": sha256(words),
+            "text_occurrences": len(occurrences(self.folded.text, words)) if words else 0,
         }
 
     def _telling(self, around: str, whole: str) -> str | None:

@@ -32,11 +32,16 @@ class QuoteCaps:
 
 @dataclass(frozen=True, slots=True)
 class TextTerms:
-    """The terms of one release; ``cut`` counts values that repeated a passage, by their place."""
+    """The terms of one release.
+
+    ``cut`` counts values that repeated a passage, by their place; ``hydrated`` counts spans by
+    how they were found in the copies that the texts are of, where they are of copies.
+    """
 
     mode: TextMode
     caps: QuoteCaps = QuoteCaps()
     cut: Mapping[str, int] = field(default_factory=dict)
+    hydrated: Mapping[str, int] | None = None
 
     @property
     def withholds(self) -> bool:
@@ -59,10 +64,18 @@ class TextTerms:
             found |= {"longest_quote": self.caps.span, "quoted_share": self.caps.share}
         if self.withholds:
             found |= {"longest_run_of_words": RUN - 1, "cut": dict(sorted(self.cut.items()))}
+        if self.hydrated is not None:
+            found["hydrated"] = dict(sorted(self.hydrated.items()))
         return found
 
     def sentences(self) -> list[str]:
         """The terms in words, for the card and the Croissant description."""
+        if self.hydrated is not None:
+            said = ", ".join(f"{name} {n:,}" for name, n in sorted(self.hydrated.items()))
+            return [
+                "The texts are those of copies, put into a release by `tellings hydrate`, which"
+                f" found the spans again ({said}); `hydration.json` lists what was left out."
+            ]
         if not self.withholds:
             return ["This release carries the articles' texts in full."]
         found = [

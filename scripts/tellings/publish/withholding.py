@@ -140,7 +140,9 @@ class StoryTexts:
         if isinstance(value, str):
             return self._string(value, path)
         if isinstance(value, list):
-            return [self._guarded(each, path) for each in value]
+            found = [self._guarded(each, path) for each in value]
+            # Names that differed may be the same once cut, and no list holds a name twice.
+            return list(dict.fromkeys(found)) if found and isinstance(found[0], str) else found
         if isinstance(value, dict):
             return {
                 name: each if name in _QUOTED else self._guarded(each, f"{path}.{name}")
