@@ -341,8 +341,29 @@ def test_a_missing_repository_is_not_made_against_the_will(
 ) -> None:
     refused = published(released, name, FAST, "--no-create")
     assert_one_sentence(refused)
-    assert "--no-create forbids" in refused.err
+    assert "it is not to be made" in refused.err
     assert not hub.has(name)
+
+
+@pytest.mark.parametrize(("answer", "status"), [("n", 1), ("", 0)])
+def test_on_a_terminal_one_is_asked_before_it_is_made(
+    hub: Hub, released: Project, name: str, answer: str, status: int
+) -> None:
+    ours, theirs = os.openpty()
+    os.write(ours, f"{answer}\n".encode())
+    done = subprocess.run(
+        [sys.executable, "-m", "tellings", "publish", "hub", name, FAST],
+        cwd=released.root,
+        stdin=theirs,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    os.close(ours)
+    os.close(theirs)
+    assert f"There is no dataset {name} yet. Create it, public? [Y/n]" in done.stderr
+    assert done.returncode == status, done.stderr
+    assert hub.has(name) is (status == 0)
 
 
 def test_a_tag_with_other_content_stays(hub: Hub, built: Project, name: str) -> None:

@@ -120,7 +120,7 @@ def _created(release: Release, repository: Repository, wish: Wish, say: Say) -> 
 
 def _refuse(state: State | None, wish: Wish, name: str) -> None:
     if state is None and not wish.create:
-        raise HubError(f"there is no dataset {name}, and --no-create forbids to make it")
+        raise HubError(f"there is no dataset {name}, and it is not to be made")
     if state is not None and wish.private and not state.private:
         raise HubError(
             f"{name} is there and public, so --private is refused;"

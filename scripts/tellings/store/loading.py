@@ -28,7 +28,7 @@ class Loading:
     def __init__(self, source: str, revision: str | None = None, token: str | None = None) -> None:
         need("hub", "datasets")
         self._cache = tempfile.TemporaryDirectory()
-        words = [sys.executable, "-m", _READER, source]
+        words = [sys.executable, "-P", "-m", _READER, source]
         words += ["--revision", revision] if revision else []
         self._process = subprocess.Popen(  # noqa: S603
             words,
@@ -66,8 +66,8 @@ def _environment(cache: str, source: str, token: str | None) -> dict[str, str]:
     """That of a stranger: no cache, and no token but the one that is given."""
     left_out = ("HF_TOKEN", "HF_DATASETS_CACHE", "HF_HUB_CACHE", "HF_TOKEN_PATH")
     kept = {name: value for name, value in os.environ.items() if name not in left_out}
-    package = Path(__file__).parents[2]
-    kept |= {"HF_HOME": cache, "PYTHONPATH": os.pathsep.join([str(package), *sys.path[1:]])}
+    paths = [str(Path(__file__).parents[2]), *filter(None, [os.environ.get("PYTHONPATH")])]
+    kept |= {"HF_HOME": cache, "PYTHONPATH": os.pathsep.join(paths)}
     if Path(source).is_dir():
         kept["HF_HUB_OFFLINE"] = "1"
     return kept | ({"HF_TOKEN": token} if token else {})
