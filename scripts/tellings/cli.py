@@ -24,6 +24,8 @@ COMMANDS = (
     "agree",
     "score",
     "studio",
+    "publish",
+    "hydrate",
     "docs",
 )
 INTERRUPTED = 130

@@ -2,7 +2,7 @@
 
 import contextlib
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -89,6 +89,15 @@ class TableWriter:
             self._writer.close()
             self._sink.close()
             self._writer = None
+
+
+def contents(tables: Mapping[str, TableWriter]) -> dict[str, dict[str, Any]]:
+    """Rows and content hash of each table that has rows, for the manifest."""
+    return {
+        name: {"rows": table.count, "sha256": table.content_sha256}
+        for name, table in tables.items()
+        if table.count
+    }
 
 
 def is_dataset(folder: Path) -> bool:
