@@ -21,6 +21,7 @@ COMMANDS = (
     "add",
     "agree",
     "score",
+    "release",
     "docs",
 )
 INTERRUPTED = 130

@@ -150,8 +150,8 @@ def change_text(change: Change, owner: str = "", words: Mapping[str, str] | None
         sign, value = ("+", new) if old is None else ("-", old)
         value = _without_name(value, change.field)
         return f"{field.removesuffix('[]')}: {sign} {value_text(value, owner, words)}"
-    if isinstance(old, str) and isinstance(new, str) and max(len(old), len(new)) > _SHOWN:
-        old, new = _parts_that_differ(old, new)
+    if isinstance(old, str) and isinstance(new, str):
+        old, new = parts_that_differ(old, new)
     return f"{field}: {value_text(old, owner, words)} -> {value_text(new, owner, words)}"
 
 
@@ -162,8 +162,10 @@ def _without_name(item: Any, field: str) -> Any:
     return {name: each for name, each in item.items() if not field.endswith(f"[{each}]")}
 
 
-def _parts_that_differ(old: str, new: str) -> tuple[str, str]:
-    """Two long texts without what they begin and end with alike, but for a few code points."""
+def parts_that_differ(old: str, new: str) -> tuple[str, str]:
+    """Two texts; long ones without what they begin and end with alike, save some code points."""
+    if max(len(old), len(new)) <= _SHOWN:
+        return old, new
     limit = min(len(old), len(new))
     start = next((at for at in range(limit) if old[at] != new[at]), limit)
     rest = limit - start

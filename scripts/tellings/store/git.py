@@ -1,6 +1,5 @@
 """What is read from the git repository around the project: revisions, files of old, releases."""
 
-import os
 import subprocess
 import tarfile
 from collections.abc import Iterator, Sequence
@@ -17,7 +16,10 @@ DATASET = "dataset"
 UNSHALLOW = "this clone is shallow and its history begins later; type: git fetch --unshallow --tags"
 
 
-def release_subject(version: Version) -> str:
+RELEASE_COMMIT = "release commit"
+
+
+def release_subject(version: Version | str) -> str:
     """The subject of the commit that is a release."""
     return f"Release data {version}"
 
@@ -124,7 +126,7 @@ class Release:
     @property
     def certain(self) -> bool:
         """Whether a tag or a release commit says so, and not only a version in a manifest."""
-        return self.tagged or self.found == "release commit"
+        return self.tagged or self.found == RELEASE_COMMIT
 
 
 def releases() -> dict[Version, Release]:
@@ -155,23 +157,27 @@ def _tagged() -> dict[Version, Release]:
 
 
 def _in_history() -> dict[Version, Release]:
+    """Release commits, and the first commit of each version that has none."""
     if commit_of("HEAD") is None:
         return {}
     path = f"{DATASET}/{MANIFEST}"
-    words = ("log", "--topo-order", "--reverse", "--format=%H %s", "HEAD", "--", path)
-    commits = [line.partition(" ")[::2] for line in git_lines(*words)]
-    contents = files_at([f"{commit}:{path}" for commit, _ in commits])
+    log = ("log", "--topo-order", "--reverse", "--format=%H %s")
+    made = git_lines(*log, f"--grep=^{release_subject('')}", "HEAD")
+    listed = [line.partition(" ")[::2] for line in (*made, *git_lines(*log, "HEAD", "--", path))]
     found: dict[Version, Release] = {}
-    unsure = _boundary()
-    for (commit, subject), data in zip(commits, contents, strict=True):
+    boundary, older = _boundary(), set[Version]()
+    contents = files_at([f"{commit}:{path}" for commit, _ in listed])
+    for (commit, subject), data in zip(listed, contents, strict=True):
         version = _version_in(data)
-        if version is None:
+        if version is None or version in found or version in older:
             continue
         if subject == release_subject(version):
-            found[version] = Release(version, commit, "release commit")
-        elif version not in found:
+            found[version] = Release(version, commit, RELEASE_COMMIT)
+        elif commit in boundary:
+            older.add(version)
+        else:
             found[version] = Release(version, commit, "first commit with this version")
-    return {v: each for v, each in found.items() if each.certain or each.commit not in unsure}
+    return found
 
 
 def _version_in(manifest: bytes | None) -> Version | None:
@@ -204,6 +210,15 @@ def in_repository() -> bool:
         return False
 
 
+def is_ancestor(commit: str) -> bool:
+    """Whether a commit lies in the history of what is checked out."""
+    try:
+        git("merge-base", "--is-ancestor", commit, "HEAD")
+    except StoreError:
+        return False
+    return True
+
+
 def git_folder() -> Path:
     """The folder that git keeps for itself."""
-    return Path(os.path.abspath(git_lines("rev-parse", "--git-dir")[0]))  # noqa: PTH100
+    return Path(git_lines("rev-parse", "--absolute-git-dir")[0])

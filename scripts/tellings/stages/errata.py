@@ -1,0 +1,123 @@
+"""Rows of ``ERRATA.md``: every record of a release that a later one corrects or withdraws."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from tellings.comparing import Change, Comparison, Difference, words_of
+from tellings.stages.difference_text import parts_that_differ, place_of, value_text
+from tellings.versions import Version
+
+NEW = (
+    "# Errata\n\nRecords of a released version that a later one corrects or withdraws, the newest"
+    " version first.\nWritten by `tellings release`; *why* is what the record says in `reason` or"
+    " `note`.\n"
+)
+_BOOKKEEPING = {
+    *("status", "from", "decided_by", "decided_on", "reason", "note", "pass", "annotator_kind"),
+}
+_DERIVED = {"prefix", "suffix", "hops", "target_statement"}
+NOT_SAID = "not said"
+_WITHDRAWN = "withdrawn"
+
+
+@dataclass(frozen=True, slots=True)
+class Erratum:
+    """One corrected record: its id and words, what was corrected, from, to, and why."""
+
+    id: str
+    words: str | None
+    what: str
+    old: str
+    new: str
+    why: str
+
+    def as_row(self) -> str:
+        """The row of the table."""
+        about = f"`{self.id}`" + (f" {value_text(self.words)}" if self.words else "")
+        cells = (about, self.what, self.old, self.new, self.why)
+        return f"| {' | '.join(_cell(each) for each in cells)} |"
+
+
+def errata(found: Comparison) -> list[Erratum]:
+    """A row for each record that was corrected or withdrawn.
+
+    A record in which only its own history changed (status, sources, remarks) is not
+    corrected; nor is a story whose lists only grew. An article or story that was withdrawn
+    has one row for all its records.
+    """
+    withdrawn = {
+        each.id
+        for each in found.differences
+        if each.kind == "removed" and each.table in ("articles", "stories")
+    }
+    rows = (_erratum(each, found, withdrawn) for each in found.differences)
+    return [row for row in rows if row is not None]
+
+
+def _erratum(each: Difference, found: Comparison, withdrawn: set[str]) -> Erratum | None:
+    story, article, _ = place_of(each)
+    if each.adds_only or (each.id not in withdrawn and withdrawn & {story, article}):
+        return None
+    name = f"{each.in_pass}/{each.id}" if each.in_pass else each.id
+    words = words_of(each, found.words)
+    if each.kind == "removed":
+        return Erratum(name, words, "the record", "", _WITHDRAWN, NOT_SAID)
+    corrected = _corrected(each.changes)
+    if not corrected:
+        return None
+    texts = [_from_and_to(change, found) for change in corrected]
+    what = "; ".join(dict.fromkeys(f"`{change.field.removesuffix('[]')}`" for change in corrected))
+    old, new = ("; ".join(text[at] for text in texts if text[at]) for at in (0, 1))
+    return Erratum(name, words, what, old, new, _why(each))
+
+
+def _corrected(changes: tuple[Change, ...]) -> list[Change]:
+    """The changes that are corrections; derived fields only where nothing else explains them."""
+    told = [each for each in changes if _top(each) not in _BOOKKEEPING]
+    return [each for each in told if _top(each) not in _DERIVED] or told
+
+
+def _top(change: Change) -> str:
+    return re.split(r"[.\[]", change.field, maxsplit=1)[0]
+
+
+def _from_and_to(change: Change, found: Comparison) -> tuple[str, str]:
+    old, new = change.old, change.new
+    if change.field.endswith("]") and (old is None or new is None):
+        value = value_text(old if new is None else new, "", found.words)
+        return (value, "") if new is None else ("", value)
+    if isinstance(old, str) and isinstance(new, str):
+        old, new = parts_that_differ(old, new)
+    return value_text(old, "", found.words), value_text(new, "", found.words)
+
+
+def _why(each: Difference) -> str:
+    """Why a record was corrected: what its reason or note says that it did not say before."""
+    changed = {change.field: change for change in each.changes}
+    for name in ("reason", "note"):
+        if name in changed and changed[name].new:
+            old, new = changed[name].old or "", str(changed[name].new)
+            return (new.removeprefix(old) if new.startswith(old) else new).strip()
+    return str(each.record.get("reason") or each.record.get("note") or NOT_SAID)
+
+
+def with_errata(text: str | None, version: Version, last: Version, rows: list[Erratum]) -> str:
+    """``ERRATA.md`` with the rows of a version above those of earlier ones."""
+    text = text or NEW
+    table = ["| record | what | from | to | why |", "| --- | --- | --- | --- | --- |"]
+    block = "\n".join([*table, *(row.as_row() for row in rows)])
+    own = f"## Data {version} corrects {last}\n\n{block}\n"
+    first = re.search(r"^## ", text, re.M)
+    at = first.start() if first else len(text)
+    rest = f"\n{text[at:]}" if text[at:] else ""
+    return f"{text[:at].rstrip()}\n\n{own}{rest}"
+
+
+def unexplained(rows: list[Erratum]) -> Iterator[str]:
+    """The records whose correction says not why; a withdrawn one cannot."""
+    yield from (row.id for row in rows if row.why == NOT_SAID and row.new != _WITHDRAWN)
+
+
+def _cell(text: str) -> str:
+    return re.sub(r"\s+", " ", text).replace("|", "\\|").strip()
