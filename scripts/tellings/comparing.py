@@ -46,8 +46,8 @@ class Change:
 class Difference:
     """One record that differs: added, removed, or changed in some fields.
 
-    ``in_pass`` names the pass of a record that only ``passes`` publishes. ``record`` is the
-    new one, or the old one where there is no new one.
+    ``in_pass`` names the pass of a record that only ``passes`` publishes, and of a row about
+    the pass itself. ``record`` is the new one, or the old one where there is no new one.
     """
 
     table: str

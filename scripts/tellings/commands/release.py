@@ -72,8 +72,9 @@ def _parsed(version: str | None) -> "Version | None":
 
 
 def _list(as_json: bool) -> None:
-    from tellings.store.git import UNSHALLOW, is_shallow, releases
+    from tellings.store.git import UNSHALLOW, is_shallow, releases, require_repository
 
+    require_repository()
     known = list(releases().values())
     if as_json:
         echo_json(
@@ -141,8 +142,7 @@ def _carry_out(plan: "Plan") -> bool:
 def _tell_draft(plan: "Plan") -> None:
     click.echo(
         f"\nCHANGELOG.md now has a draft of what is new in data {plan.version}. Say it for a reader"
-        " of the\ndata, delete the line that marks the draft, and go on:\n",
-        err=True,
+        " of\nthe data, delete the line that marks the draft, and go on:\n"
     )
     click.echo("  $EDITOR CHANGELOG.md")
     click.echo(f'  git add CHANGELOG.md && git commit --message="Describe data {plan.version}"')

@@ -18,7 +18,7 @@ from tellings.stages.changelog import first_sentences, is_draft, section, senten
 from tellings.stages.errata import Erratum, errata, unexplained, with_errata
 from tellings.stages.stamping import StampError, new_citation, stamp_citation, stamp_toml
 from tellings.store.comparisons import compare_datasets
-from tellings.store.git import DATASET, Release, commit_of, in_repository, unpack
+from tellings.store.git import DATASET, Release, commit_of, require_repository, unpack
 from tellings.store.git_writing import check_identity, files_naming, uncommitted
 from tellings.store.project_files import (
     CHANGELOG,
@@ -60,11 +60,6 @@ class Plan:
     obstacles: list[str] = field(default_factory=list)
     remarks: list[str] = field(default_factory=list)
 
-    @property
-    def is_done(self) -> bool:
-        """Whether this very state is released, save perhaps its tag."""
-        return self.released is not None and not self.obstacles
-
 
 def make_plan(
     asked: Version | None, day: str | None, since: str | None, progress: Progress = iter
@@ -97,17 +92,19 @@ def make_plan(
         findings=report.findings,
     )
     _judge(plan, choice)
-    if plan.released is None:
-        _write_up(plan, info)
-        _see_to_the_tree(plan)
-        _see_to_the_changelog(plan)
-        _remark(plan, info, day)
+    if plan.released is not None:
+        said = text_committed(CHANGELOG, plan.released.commit)
+        plan.section = section(said or "", plan.version)
+        return plan
+    _write_up(plan, info)
+    _see_to_the_tree(plan)
+    _see_to_the_changelog(plan)
+    _remark(plan, info, day)
     return plan
 
 
 def _check_place() -> None:
-    if not in_repository():
-        raise StoreError("this folder is in no git repository; a release is a commit and a tag")
+    require_repository()
     if commit_of("HEAD") is None:
         raise StoreError("this repository has no commit yet; commit your work first")
     check_identity()
@@ -204,7 +201,9 @@ def _see_to_the_changelog(plan: Plan) -> None:
 
 
 def _sentences(plan: Plan) -> list[str]:
-    return sentences(plan.found) if plan.found is not None else first_sentences(plan.rows)
+    if plan.found is None:
+        return first_sentences(plan.rows)
+    return sentences(plan.found, len(plan.errata))
 
 
 def _remark(plan: Plan, info: dict[str, Any], day: str | None) -> None:

@@ -72,8 +72,11 @@ def first_sentences(counts: Mapping[str, int]) -> list[str]:
     return [f"The first release: {', '.join(_number(counts[t], t) for t in tables)}."]
 
 
-def sentences(found: Comparison) -> list[str]:
-    """What differs from the last release, in a sentence a story, pass, column and label list."""
+def sentences(found: Comparison, corrected: int) -> list[str]:
+    """What differs from the last release, in a sentence a story, pass, column and label list.
+
+    ``corrected`` is the number of rows that the version gets in ``ERRATA.md``.
+    """
     said = [*_of_stories(found.published()), *_of_passes(found.in_passes())]
     for word, columns in (("New", found.added_columns), ("Gone", found.removed_columns)):
         if columns:
@@ -83,7 +86,7 @@ def sentences(found: Comparison) -> list[str]:
         said += [f"`{each.column}` no longer has the label `{name}`." for name in each.removed]
         if each.renumbered:
             said.append(f"`{each.column}`: {len(each.renumbered)} labels have other numbers.")
-    if any(each.kind != "added" and not each.adds_only for each in found.differences):
+    if corrected:
         said.append("Each correction stands in [ERRATA.md](ERRATA.md).")
     return said or ["Nothing changed in the records."]
 
@@ -102,13 +105,15 @@ def _of_passes(passes: Mapping[str, list[Difference]]) -> Iterator[str]:
 
 
 def _told(found: list[Difference]) -> str:
-    words: dict[Kind, str] = {"added": "new are", "changed": "changed", "removed": "gone are"}
+    """``3 new (2 events, 1 fact), 1 changed (1 span)``."""
+    words: dict[Kind, str] = {"added": "new", "changed": "changed", "removed": "gone"}
     parts = []
-    for kind, verb in words.items():
+    for kind, word in words.items():
         counts = Counter(each.table for each in found if each.kind == kind)
         if counts:
-            parts.append(f"{verb} {', '.join(_number(n, table) for table, n in counts.items())}")
-    return "; ".join(parts)
+            tables = ", ".join(_number(number, table) for table, number in counts.items())
+            parts.append(f"{counts.total():,} {word} ({tables})")
+    return ", ".join(parts)
 
 
 def _number(number: int, table: str) -> str:

@@ -105,7 +105,8 @@ def _whole(one: Difference, named: str, found: list[Difference], indent: str) ->
     """A story or article that came or went with all its records."""
     others = [each for each in found if each is not one]
     layers = ", ".join(f"{name} {number:,}" for name, number in _layers(others).items())
-    with_them = f", with {len(others):,} records: {layers}" if others else ""
+    number = f"{len(others):,} record{'' if len(others) == 1 else 's'}"
+    with_them = f", with {number}: {layers}" if others else ""
     return Line(f"{indent}{SIGNS[one.kind]} {named}{with_them}", one.kind)
 
 
@@ -188,7 +189,7 @@ def value_text(value: Any, owner: str = "", words: Mapping[str, str] | None = No
         name = _quoted(short_id(value, owner) if owner else value)
         return f"{name} {_quoted(words[value], True)}" if words and value in words else name
     if isinstance(value, list):
-        return _cut(f"[{', '.join(value_text(each, owner, words) for each in value)}]")
+        return _cut(f"[{'; '.join(value_text(each, owner, words) for each in value)}]")
     if isinstance(value, Mapping):
         given = ((name, each) for name, each in value.items() if each not in (None, []))
         return _cut(", ".join(f"{name} {value_text(each, owner, words)}" for name, each in given))

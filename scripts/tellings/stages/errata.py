@@ -1,8 +1,9 @@
 """Rows of ``ERRATA.md``: every record of a release that a later one corrects or withdraws."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from typing import Any
 
 from tellings.comparing import Change, Comparison, Difference, words_of
 from tellings.stages.difference_text import parts_that_differ, place_of, value_text
@@ -11,7 +12,7 @@ from tellings.versions import Version
 NEW = (
     "# Errata\n\nRecords of a released version that a later one corrects or withdraws, the newest"
     " version first.\nWritten by `tellings release`; *why* is what the record says in `reason` or"
-    " `note`.\n"
+    " `note`. Ids under *from* and *to* are\nthose of the same story.\n"
 )
 _BOOKKEEPING = {
     *("status", "from", "decided_by", "decided_on", "reason", "note", "pass", "annotator_kind"),
@@ -62,14 +63,12 @@ def _erratum(each: Difference, found: Comparison, withdrawn: set[str]) -> Erratu
     name = f"{each.in_pass}/{each.id}" if each.in_pass else each.id
     words = words_of(each, found.words)
     if each.kind == "removed":
-        return Erratum(name, words, "the record", "", _WITHDRAWN, NOT_SAID)
+        return Erratum(name, words, "the record", "given", _WITHDRAWN, NOT_SAID)
     corrected = _corrected(each.changes)
     if not corrected:
         return None
-    texts = [_from_and_to(change, found) for change in corrected]
-    what = "; ".join(dict.fromkeys(f"`{change.field.removesuffix('[]')}`" for change in corrected))
-    old, new = ("; ".join(text[at] for text in texts if text[at]) for at in (0, 1))
-    return Erratum(name, words, what, old, new, _why(each))
+    what, old, new = zip(*_by_field(corrected, story, found), strict=True)
+    return Erratum(name, words, _lines(what), _lines(old), _lines(new), _why(each))
 
 
 def _corrected(changes: tuple[Change, ...]) -> list[Change]:
@@ -82,14 +81,31 @@ def _top(change: Change) -> str:
     return re.split(r"[.\[]", change.field, maxsplit=1)[0]
 
 
-def _from_and_to(change: Change, found: Comparison) -> tuple[str, str]:
-    old, new = change.old, change.new
-    if change.field.endswith("]") and (old is None or new is None):
-        value = value_text(old if new is None else new, "", found.words)
-        return (value, "") if new is None else ("", value)
-    if isinstance(old, str) and isinstance(new, str):
-        old, new = parts_that_differ(old, new)
-    return value_text(old, "", found.words), value_text(new, "", found.words)
+def _by_field(
+    changes: list[Change], story: str, found: Comparison
+) -> Iterator[tuple[str, str, str]]:
+    """Each corrected field with what it was and what it is; items of a list together."""
+    fields: dict[str, list[Change]] = {}
+    for change in changes:
+        path = change.field.removesuffix("[]").replace(f"{story}:", "")
+        fields.setdefault(path, []).append(change)
+    for path, group in fields.items():
+        pairs = [_from_and_to(change) for change in group]
+        old, new = (
+            [value_text(p[at], story, found.words) for p in pairs if p[at] is not None]
+            for at in (0, 1)
+        )
+        yield f"`{path}`", "; ".join(old) or "nothing", "; ".join(new) or "nothing"
+
+
+def _from_and_to(change: Change) -> tuple[Any, Any]:
+    if isinstance(change.old, str) and isinstance(change.new, str):
+        return parts_that_differ(change.old, change.new)
+    return change.old, change.new
+
+
+def _lines(parts: Iterable[str]) -> str:
+    return "<br>".join(parts)
 
 
 def _why(each: Difference) -> str:
@@ -107,7 +123,8 @@ def with_errata(text: str | None, version: Version, last: Version, rows: list[Er
     text = text or NEW
     table = ["| record | what | from | to | why |", "| --- | --- | --- | --- | --- |"]
     block = "\n".join([*table, *(row.as_row() for row in rows)])
-    own = f"## Data {version} corrects {last}\n\n{block}\n"
+    whole = f"In full: `tellings diff {last} {version} --json`."
+    own = f"## Data {version} corrects {last}\n\n{whole}\n\n{block}\n"
     first = re.search(r"^## ", text, re.M)
     at = first.start() if first else len(text)
     rest = f"\n{text[at:]}" if text[at:] else ""

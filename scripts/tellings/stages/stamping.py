@@ -18,14 +18,14 @@ class StampError(ValueError):
 
 
 def stamp_toml(text: str, version: Version, day: str) -> str:
-    """``dataset.toml`` with another version and day; comments and layout stay.
+    r"""``dataset.toml`` with another version and day; comments and layout stay.
 
     Raises:
         StampError: if one of the two cannot be found, or more than the two would change.
 
-    >>> stamp_toml('version = "0.9.0"  # data\\ndate_published = 2026-11-22\\n',
+    >>> stamp_toml('version = "0.9.0"  # data\ndate_published = 2026-11-22\n',
     ...            Version(1, 0, 0), "2026-12-01")
-    'version = "1.0.0"  # data\\ndate_published = 2026-12-01\\n'
+    'version = "1.0.0"  # data\ndate_published = 2026-12-01\n'
     """
     new = _VERSION.sub(rf'\g<1>"{version}"', text, count=1)
     new = _DATE.sub(rf"\g<1>\g<2>{day}\g<2>", new, count=1)
@@ -37,11 +37,11 @@ def stamp_toml(text: str, version: Version, day: str) -> str:
 
 
 def stamp_citation(text: str, version: Version, day: str) -> str:
-    """``CITATION.cff`` with another version and day of release; what lacks them gets them.
+    r"""``CITATION.cff`` with another version and day of release; what lacks them gets them.
 
-    >>> stamp_citation('version: 0.9.0\\nreferences:\\n  - version: 3\\n',
+    >>> stamp_citation('version: 0.9.0\nreferences:\n  - version: 3\n',
     ...                Version(1, 0, 0), "2026-12-01")
-    "version: 1.0.0\\nreferences:\\n  - version: 3\\ndate-released: '2026-12-01'\\n"
+    "version: 1.0.0\nreferences:\n  - version: 3\ndate-released: '2026-12-01'\n"
     """
     for name, value, added in (
         ("version", str(version), str(version)),

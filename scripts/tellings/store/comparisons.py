@@ -75,7 +75,7 @@ def _difference(table: Table, old: Record | None, new: Record | None) -> Differe
     record = new if new is not None else old
     assert record is not None
     name = table.name.removeprefix(f"{PASSES}/")
-    of_pass = str(record["pass"]) if table.in_pass else None
+    of_pass = str(record["pass"]) if table.in_pass or name == PASSES else None
     if old is None or new is None:
         kind: Kind = "added" if old is None else "removed"
         return Difference(name, record["id"], kind, record, in_pass=of_pass)

@@ -210,6 +210,16 @@ def in_repository() -> bool:
         return False
 
 
+def require_repository() -> None:
+    """See that the current folder lies in a git repository.
+
+    Raises:
+        StoreError: if it does not.
+    """
+    if not in_repository():
+        raise StoreError("this folder is in no git repository; a release is a commit and a tag")
+
+
 def is_ancestor(commit: str) -> bool:
     """Whether a commit lies in the history of what is checked out."""
     try:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from filelock import FileLock, Timeout
 
-from tellings.store.git import DATASET, git, git_folder, git_lines
+from tellings.store.git import DATASET, git, git_folder, git_lines, require_repository
 from tellings.store.writing import StoreError
 
 _LEFTOVERS = (".writing-", f".{DATASET}.building-", f".{DATASET}.lock")
@@ -18,8 +18,9 @@ def only_release() -> Iterator[None]:
     """Keep a second release in the same repository out.
 
     Raises:
-        StoreError: if one is under way.
+        StoreError: if one is under way, or there is no repository.
     """
+    require_repository()
     lock = FileLock(git_folder() / "tellings-release.lock")
     try:
         with lock.acquire(timeout=0.2):
@@ -44,10 +45,8 @@ def uncommitted() -> list[str]:
 
 
 def _passing(name: str) -> bool:
-    return (
-        name.startswith(f"{DATASET}/")
-        or Path(name).name.startswith(_LEFTOVERS)
-        or any(part.startswith(_LEFTOVERS) for part in Path(name).parts)
+    return name.startswith(f"{DATASET}/") or any(
+        part.startswith(_LEFTOVERS) for part in Path(name).parts
     )
 
 

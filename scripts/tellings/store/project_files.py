@@ -26,9 +26,9 @@ def text_here(path: Path) -> str | None:
         raise StoreError(f"{path} cannot be read: {error}") from error
 
 
-def text_committed(path: Path) -> str | None:
-    """The text of a file as the last commit has it; None if it has none."""
-    found = next(files_at([f"HEAD:{path.as_posix()}"]))
+def text_committed(path: Path, commit: str = "HEAD") -> str | None:
+    """The text of a file as a commit has it, the last one unless named; None if it has none."""
+    found = next(files_at([f"{commit}:{path.as_posix()}"]))
     return None if found is None else found.decode(errors="replace")
 
 
