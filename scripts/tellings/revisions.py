@@ -5,15 +5,17 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from tellings.building import Progress, build, processes
-from tellings.findings import errors
 from tellings.store.datasets import is_dataset
 from tellings.store.git import commit_of, in_repository, release_named, unpack
 from tellings.store.hub_revisions import hub_dataset, hub_name
 from tellings.store.manifests import read_manifest
 from tellings.store.writing import StoreError
 from tellings.versions import parse_version
+
+if TYPE_CHECKING:
+    from tellings.building import Progress
 
 WORKTREE = "worktree"
 
@@ -33,7 +35,7 @@ class Revision:
 
 
 @contextmanager
-def dataset_at(name: str, seeds: Path, progress: Progress = iter) -> Iterator[Revision]:
+def dataset_at(name: str, seeds: Path, progress: "Progress" = iter) -> Iterator[Revision]:
     """A dataset by its name; what has to be built or unpacked is there as long as it is needed.
 
     Args:
@@ -57,12 +59,15 @@ def dataset_at(name: str, seeds: Path, progress: Progress = iter) -> Iterator[Re
             yield _elsewhere(name, Path(place))
 
 
-def built(seeds: Path, out: Path, progress: Progress) -> Path:
+def built(seeds: Path, out: Path, progress: "Progress") -> Path:
     """Build the seeds into a folder; the folder.
 
     Raises:
         StoreError: if an error stands in the seeds.
     """
+    from tellings.building import build, processes
+    from tellings.findings import errors
+
     report = build(seeds, out, progress=progress, jobs=processes(seeds))
     if found := errors(report.findings):
         raise StoreError(

@@ -66,7 +66,7 @@ def _pairs(old: Table | None, new: Table | None) -> list[RowPair]:
     try:
         return list(differing(*(each.sorted_batches() if each else () for each in (old, new))))
     except NotRisingError as error:
-        record_id = error.key.rpartition("\0\0")[2].replace("\0", ":")
+        record_id = error.key.replace("\0", ":")
         name = (old or new).name  # type: ignore[union-attr]
         raise StoreError(f"{name}: two rows have the same id, {record_id} or near it") from error
 

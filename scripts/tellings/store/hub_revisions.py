@@ -4,12 +4,14 @@ import contextlib
 import re
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 from tellings.store.writing import StoreError
 from tellings.versions import parse_version
 
 _PREFIX = re.compile(r"hf://(?:datasets/)?")
 _NAME = re.compile(r"(?P<name>[\w.-]+(?:/[\w.-]+)?)(?:@(?P<revision>[^{@][^@]*))?")
+_COMMIT = re.compile(r"[0-9a-f]{40}")
 _WANTED = ["MANIFEST.json", "README.md", "croissant.json", "data/**"]
 
 
@@ -45,11 +47,19 @@ def hub_dataset(name: str, revision: str) -> Path:
     if constants.HF_HUB_OFFLINE:
         return _cached(name, revision)
     with _told(f"{name}@{revision}"):
-        return Path(_download(name, _commit(name, revision), offline=False))
+        return Path(_download(name, _known(name, revision), offline=False))
 
 
 def _download(name: str, revision: str, offline: bool) -> str:
     from huggingface_hub import snapshot_download
+    from tqdm.asyncio import tqdm_asyncio
+
+    class Bar(tqdm_asyncio):  # type: ignore[type-arg]
+        """A bar on a terminal, if fetching takes over two seconds."""
+
+        def __init__(self, *words: Any, **named: Any) -> None:
+            quiet = {"disable": None, "delay": 2, "leave": False}
+            super().__init__(*words, **{k: v for k, v in named.items() if k != "name"} | quiet)
 
     return snapshot_download(
         name,
@@ -57,6 +67,7 @@ def _download(name: str, revision: str, offline: bool) -> str:
         revision=revision,
         allow_patterns=_WANTED,
         local_files_only=offline,
+        tqdm_class=Bar,
     )
 
 
@@ -66,15 +77,16 @@ def _spellings(revision: str) -> list[str]:
     return list(dict.fromkeys([revision, *([version.tag] if version else [])]))
 
 
-def _commit(name: str, revision: str) -> str:
-    """The commit that a revision is on the Hub now."""
+def _known(name: str, revision: str) -> str:
+    """The revision as the Hub has it: a branch, tag or other reference, or a commit."""
     from huggingface_hub import HfApi
-    from huggingface_hub.errors import RevisionNotFoundError
 
+    refs = HfApi().list_repo_refs(name, repo_type="dataset")
+    names = {each.name for each in (*refs.branches, *refs.tags)}
+    names |= {each.ref for each in (*refs.branches, *refs.tags, *refs.converts)}
     for spelling in _spellings(revision):
-        with contextlib.suppress(RevisionNotFoundError):
-            if (found := HfApi().dataset_info(name, revision=spelling).sha) is not None:
-                return found
+        if spelling in names or _COMMIT.fullmatch(spelling):
+            return spelling
     raise StoreError(f"{name} on the Hub has no revision {revision}")
 
 

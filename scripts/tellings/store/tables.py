@@ -77,13 +77,15 @@ def _rows(dataset: Path, name: str, columns: Sequence[str]) -> Iterator[pa.Recor
     for path in table_files(dataset, name):
         with readable(path), pq.ParquetFile(path) as source:
             for batch in source.iter_batches(batch_size=_BATCH, columns=list(columns)):
-                yield _keyed(batch, batch.column("id"))
+                ids = batch.column("id")
+                if name == PASSES:  # their ids begin with the pass
+                    ids = _joined(":", batch.column("story_id"), ids)
+                yield _keyed(batch, ids)
 
 
-def _keyed(batch: pa.RecordBatch, ids: "pa.Array[Any]") -> pa.RecordBatch:
-    """A batch with the key by which rows are sorted: story by story, ids part by part."""
-    parts = pc.replace_substring(ids, ":", "\0")
-    return batch.append_column(KEY, _joined("\0\0", batch.column("story_id"), parts))
+def _keyed(batch: pa.RecordBatch, ids: Any) -> pa.RecordBatch:
+    """A batch with the key by which its rows are sorted: ids part by part."""
+    return batch.append_column(KEY, pc.replace_substring(ids, ":", "\0"))
 
 
 def _joined(separator: str, *columns: Any) -> Any:
@@ -116,8 +118,8 @@ def _nested_rows(dataset: Path, layer: str) -> Iterator[pa.RecordBatch]:
 
 def _unnested(batch: pa.RecordBatch, layer: str) -> pa.RecordBatch:
     """The nested records of passes that are not published elsewhere, as rows."""
-    elsewhere = pc.is_in(batch.column("pass"), value_set=pa.array(_PUBLISHED_PASSES))
-    batch = batch.filter(pc.invert(elsewhere))
+    for name in _PUBLISHED_PASSES:
+        batch = batch.filter(pc.not_equal(batch.column("pass"), pa.scalar(name)))
     lists = batch.column(layer)
     owners: Any = pc.list_parent_indices(lists)
     records: Any = pc.list_flatten(lists)
@@ -126,7 +128,8 @@ def _unnested(batch: pa.RecordBatch, layer: str) -> pa.RecordBatch:
         column = batch.column(name).take(owners)
         if name not in inner.schema.names:
             inner = inner.append_column(name, column)
-    return _keyed(inner, _joined("/", inner.column("pass"), inner.column("id")))
+    ids = _joined("/", inner.column("pass"), inner.column("id"))
+    return _keyed(inner, _joined(":", inner.column("story_id"), ids))
 
 
 # Beside the rows ------------------------------------------------------------------------------
