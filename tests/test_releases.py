@@ -2,6 +2,7 @@
 
 import contextlib
 import json
+import os
 import re
 import subprocess
 import sys
@@ -94,3 +95,51 @@ def test_without_tags_and_without_history(built: Project, tmp_path: Path) -> Non
     assert done.status == 1
     assert UNSHALLOW in done.err
     assert shallow.call("diff", "2.0.0").status == 0
+
+
+STOPS = ("release 1.0.0 --dry-run", "release 1.0.0 --date 2026-12-01")
+"""Lines that end with status 1, the second the first time it is typed: there is a draft to edit."""
+
+
+def script(path: Path, text: str) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(f"#!/bin/sh\n{text}\n", "utf-8")
+    path.chmod(0o755)
+
+
+def test_the_lines_of_the_document_release(built: Project, tmp_path: Path) -> None:
+    script(built.root / ".venv" / "bin" / "tellings", f'exec {sys.executable} -m tellings "$@"')
+    script(built.root / ".venv" / "bin" / "python", f'exec {sys.executable} "$@"')
+    script(tmp_path / "editor", "sed -i '/^<!-- A draft/d' \"$1\"")
+    (built.root / ".gitignore").write_text("/.venv/\n/elsewhere/\n.dataset.lock\n", "utf-8")
+    (built.root / "elsewhere").mkdir()
+    edit(built.seeds / "dataset.toml", "0.1.0", "0.9.0")
+    assert built.call("build").status == 0
+    git(built, "init", "-q", "-b", "main")
+    git(built, "config", "user.name", "Tests")
+    git(built, "config", "user.email", "tests@example.org")
+    for number in range(4):
+        (built.root / "NOTES.md").write_text(f"{number}\n", "utf-8")
+        committed(built, f"Note {number}")
+    git(built, "init", "-q", "--bare", "-b", "main", str(tmp_path / "origin"))
+    git(built, "remote", "add", "origin", str(tmp_path / "origin"))
+    git(built, "push", "-q", "--set-upstream", "origin", "main")
+    document = (ROOT / "docs" / "releasing.md").read_text("utf-8")
+    home = {"HF_HOME": str(tmp_path / "hf"), "HF_HUB_OFFLINE": "1"}
+    stops = list(STOPS)
+    for line in "".join(re.findall(r"```sh\n(.*?)```", document, re.S)).splitlines():
+        command = line.partition("#")[0].strip()
+        done = subprocess.run(
+            ["bash", "-o", "pipefail", "-c", command],
+            cwd=built.root,
+            env=os.environ | home | {"EDITOR": str(tmp_path / "editor")},
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        wanted = int(bool(stops) and command.endswith(stops[0]))
+        assert done.returncode == wanted, f"{command}\n{done.stdout}{done.stderr}"
+        if wanted:
+            stops.pop(0)
+    assert not stops
+    assert "v1.0.0" in git(Project(tmp_path / "origin"), "tag")
