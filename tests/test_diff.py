@@ -315,8 +315,9 @@ def test_a_tag_of_something_else_is_no_release(built: Project) -> None:
     git(built, "init", "-q")
     git(built, "add", "README.md")
     git(built, "commit", "-qm", "before there was a dataset")
-    git(built, "tag", "v0.1.0")
+    git(built, "tag", "v0.1.0")  # no dataset there
     committed(built, "first")
+    git(built, "tag", "v0.3.0")  # of a package, say: the data has another version
     assert json.loads(built.call("release", "--list", "--json").out) == [
         {
             "version": "0.1.0",

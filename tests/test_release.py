@@ -1,6 +1,7 @@
 """`release`: what it refuses, what it writes, and that an interrupted one ends right."""
 
 import json
+import re
 import shutil
 import subprocess
 import sys
@@ -11,7 +12,7 @@ import pytest
 import yaml
 
 from .conftest import JSON, Done, Project, edit, snapshot
-from .test_diff import add, add_target, change, committed, git, relabel
+from .test_diff import add, add_article, add_pass, add_target, change, committed, git, relabel
 
 KILLING = Path(__file__).parent / "fixtures" / "run_and_kill.py"
 CFF = """\
@@ -168,6 +169,24 @@ def test_a_remark_alone_is_no_erratum(repository: Project) -> None:
     assert "ERRATA" not in (repository.root / "CHANGELOG.md").read_text("utf-8")
 
 
+def test_what_is_withdrawn_as_a_whole_has_one_row(repository: Project) -> None:
+    add_article(repository)
+    add_pass(repository)
+    committed(repository, "Add")
+    released(repository, "1.0.0")
+    shutil.rmtree(repository.gold.parent / "first")
+    (repository.story / "articles" / "courier.txt").unlink()
+    toml = repository.story / "story.toml"
+    text = toml.read_text("utf-8")
+    toml.write_text(text[: text.rindex("[[articles]]")].rstrip() + "\n", "utf-8")
+    committed(repository, "Withdraw an article and a pass")
+    released(repository, "2.0.0")
+    rows = re.findall(r"^\| `(.*?)`", (repository.root / "ERRATA.md").read_text("utf-8"), re.M)
+    assert rows == ["tunnel:courier", "first/tunnel:gazette", "tunnel"]
+    text = (repository.root / "ERRATA.md").read_text("utf-8")
+    assert '| `tunnel` "The harbour tunnel" | `outlets` | Courier | nothing |' in text
+
+
 def test_a_dataset_of_ones_own_gets_the_files_it_lacks(repository: Project) -> None:
     git(repository, "rm", "-q", "CITATION.cff", "CHANGELOG.md")
     committed(repository, "Have neither")
@@ -212,7 +231,9 @@ def test_findings_are_refused_warnings_too(repository: Project) -> None:
     assert "in the way: seeds has 1 finding" in told
     edit(repository.records, '"label": "person"', '"label": "persona"')
     committed(repository, "Break a label")
-    assert "unknown-label" in refused(repository, "0.2.0")
+    told = refused(repository)
+    assert "unknown-label" in told
+    assert "in the way: seeds has 2 findings" in told
 
 
 @pytest.mark.parametrize("name", ["notes.txt", "seeds/dataset.toml", "docs/a b.md", "CITATION.cff"])

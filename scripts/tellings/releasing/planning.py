@@ -191,9 +191,9 @@ def _see_to_the_tree(plan: Plan) -> None:
 def _see_to_the_changelog(plan: Plan) -> None:
     text = text_here(CHANGELOG)
     plan.section = section(text or "", plan.version)
-    if plan.section is None:
+    if plan.section is None and not plan.findings:
         plan.draft = with_draft(text or NEW_CHANGELOG, plan.version, _sentences(plan))
-    elif is_draft(plan.section):
+    elif plan.section is not None and is_draft(plan.section):
         plan.obstacles.append(
             f"{CHANGELOG}: the section `Data {plan.version}` is still a draft; say it for readers,"
             " delete the line that marks it as a draft, and commit"

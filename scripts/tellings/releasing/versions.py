@@ -42,7 +42,7 @@ class Choice:
         if self.version is not None:
             return self.version
         assert self.last is not None
-        step = found.step if found is not None else "none"
+        step = found.step if found is not None else "patch"  # it cannot be built, and that is told
         if step == "none":
             raise StoreError(
                 f"nothing has changed since {self.last.version}; to release it all the same, name"

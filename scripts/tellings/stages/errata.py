@@ -17,6 +17,9 @@ NEW = (
 _BOOKKEEPING = {
     *("status", "from", "decided_by", "decided_on", "reason", "note", "pass", "annotator_kind"),
 }
+_HEADS = ("stories", "articles", "passes")
+"""Tables with a row that stands for all records of a story, an article, a pass over one."""
+
 _DERIVED = {"prefix", "suffix", "hops", "target_statement"}
 NOT_SAID = "not said"
 _WITHDRAWN = "withdrawn"
@@ -44,31 +47,42 @@ def errata(found: Comparison) -> list[Erratum]:
     """A row for each record that was corrected or withdrawn.
 
     A record in which only its own history changed (status, sources, remarks) is not
-    corrected; nor is a story whose lists only grew. An article or story that was withdrawn
-    has one row for all its records.
+    corrected; nor is a story whose lists only grew, or what is said of a pass. A story, an
+    article, or a pass over one that was withdrawn has one row for all its records.
     """
-    withdrawn = {
-        each.id
-        for each in found.differences
-        if each.kind == "removed" and each.table in ("articles", "stories")
-    }
-    rows = (_erratum(each, found, withdrawn) for each in found.differences)
+    heads = (each for each in found.differences if each.kind == "removed" and each.table in _HEADS)
+    withdrawn = {_owner(each) for each in heads}
+    rows = (_erratum(each, found) for each in found.differences if not _within(each, withdrawn))
     return [row for row in rows if row is not None]
 
 
-def _erratum(each: Difference, found: Comparison, withdrawn: set[str]) -> Erratum | None:
+def _owner(each: Difference) -> tuple[str | None, str]:
+    """The story or article of a record, and the pass if only ``passes`` holds it."""
     story, article, _ = place_of(each)
-    if each.adds_only or (each.id not in withdrawn and withdrawn & {story, article}):
+    return each.in_pass, article or story
+
+
+def _within(each: Difference, withdrawn: set[tuple[str | None, str]]) -> bool:
+    """Whether a record went with all that it belonged to."""
+    story, article, _ = place_of(each)
+    owners = {(None, story), (None, article), _owner(each)}
+    return bool(withdrawn & (owners - ({_owner(each)} if each.table in _HEADS else set())))
+
+
+def _erratum(each: Difference, found: Comparison) -> Erratum | None:
+    of_pass = each.table == "passes"
+    if each.adds_only or (of_pass and each.kind == "changed"):
         return None
-    name = f"{each.in_pass}/{each.id}" if each.in_pass else each.id
+    name = f"{each.in_pass}/{each.id}" if each.in_pass and not of_pass else each.id
     words = words_of(each, found.words)
     if each.kind == "removed":
         return Erratum(name, words, "the record", "given", _WITHDRAWN, NOT_SAID)
     corrected = _corrected(each.changes)
     if not corrected:
         return None
-    what, old, new = zip(*_by_field(corrected, story, found), strict=True)
-    return Erratum(name, words, _lines(what), _lines(old), _lines(new), _why(each))
+    fields = _by_field(corrected, place_of(each)[0], found)
+    what, old, new = (_lines(parts) for parts in zip(*fields, strict=True))
+    return Erratum(name, words, what, old, new, _why(each))
 
 
 def _corrected(changes: tuple[Change, ...]) -> list[Change]:

@@ -132,10 +132,10 @@ class Release:
 def releases() -> dict[Version, Release]:
     """Every release that the repository knows, the oldest first.
 
-    By tag (``v1.0.0`` or ``1.0.0``, on a commit with a dataset); else by the commit that
-    ``tellings release`` made; else the first commit whose manifest has the version. A version
-    that a shallow history begins with is not taken for a release: its first commit may lie
-    further back.
+    By tag (``v1.0.0`` or ``1.0.0``, on a commit whose dataset has that version); else by the
+    commit that ``tellings release`` made; else the first commit whose manifest has the version.
+    A version that a shallow history begins with is not taken for a release: its first commit
+    may lie further back.
     """
     found = _in_history() | _tagged()
     return {version: found[version] for version in sorted(found)}
@@ -151,7 +151,7 @@ def _tagged() -> dict[Version, Release]:
     paths = [f"{commit}:{DATASET}/{MANIFEST}" for _, commit in named.values()]
     found: dict[Version, Release] = {}
     for (name, (version, commit)), manifest in zip(named.items(), files_at(paths), strict=True):
-        if manifest is not None and (name == version.tag or version not in found):
+        if _version_in(manifest) == version and (name == version.tag or version not in found):
             found[version] = Release(version, commit, f"tag {name}")
     return found
 
