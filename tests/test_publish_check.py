@@ -19,7 +19,7 @@ from tellings.findings import PUBLICATION_RULES, RULES
 from tellings.inspecting.card import link_problem
 from tellings.inspecting.exposures import exposures
 from tellings.publish.terms import TextMode
-from tellings.releasing import write_release
+from tellings.release_folders import write_release
 from tellings.store.manifests import file_entry
 
 from .conftest import Project, edit

@@ -20,7 +20,7 @@ from typing import Any
 import pytest
 
 from tellings.publish.terms import TextMode
-from tellings.releasing import write_release
+from tellings.release_folders import write_release
 from tellings.text import sha256
 from tests.hub.olah import serving
 from tests.hub.server import STEPS, Account, Hub, running

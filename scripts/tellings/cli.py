@@ -23,7 +23,7 @@ COMMANDS = (
     "studio",
     "agree",
     "score",
-    "studio",
+    "release",
     "publish",
     "hydrate",
     "docs",

@@ -23,7 +23,7 @@ from tellings.publish.rows import Row
 from tellings.publish.terms import TextMode, TextTerms
 from tellings.reading import article_text
 from tellings.records import RECORD_TYPES, AddedLabel, to_json
-from tellings.releasing import Source, read_source
+from tellings.release_folders import Source, read_source
 from tellings.restoring import kinds_of, read_stories, record_json, story_of
 from tellings.schemas import Schemas
 from tellings.stages.keep_going import without_faults

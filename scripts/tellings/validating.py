@@ -13,7 +13,7 @@ from tellings.parts import load_story
 from tellings.publish.configs import Config
 from tellings.publish.terms import TextMode
 from tellings.records import Annotation, kind_of, to_json
-from tellings.releasing import mode_of, released_configs
+from tellings.release_folders import mode_of, released_configs
 from tellings.restoring import read_stories, story_of
 from tellings.schemas import Schemas
 from tellings.store.datasets import (
