@@ -3,6 +3,7 @@
 import importlib
 import os
 import sys
+from keyword import iskeyword
 from typing import NoReturn
 
 import click
@@ -21,6 +22,8 @@ COMMANDS = (
     "add",
     "agree",
     "score",
+    "export",
+    "import",
     "docs",
 )
 INTERRUPTED = 130
@@ -35,7 +38,8 @@ class _Commands(click.Group):
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         if cmd_name not in COMMANDS:
             return None
-        module = importlib.import_module(f"tellings.commands.{cmd_name}")
+        name = f"{cmd_name}_" if iskeyword(cmd_name) else cmd_name
+        module = importlib.import_module(f"tellings.commands.{name}")
         command: click.Command = module.command
         return command
 
