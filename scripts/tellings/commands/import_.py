@@ -110,8 +110,10 @@ def _import(
     module = reader(format_name)
     findings: list[Finding] = []
     with collecting_rarely():
-        files = read_foreign(path, (*module.SUFFIXES, "story.json"), findings)
-        documents = module.read(files, mapping, findings)
+        whole = ("story.json",) if mapping.ours else ()  # an export of ours carries it along
+        files = read_foreign(path, (*module.SUFFIXES, *whole), findings)
+        told = {name: each for name, each in files.items() if not name.endswith(whole or "\0")}
+        documents = module.read(told, mapping, findings)
         shown = tqdm(documents, unit="article", delay=2, disable=None, leave=False)
         return import_documents(seeds, shown, files, mapping, choices, load_schemas(), findings)
 

@@ -61,7 +61,7 @@ class Adopting:
         self.positions = Positions(document.received, mapping.unit or document.unit)
         self.done = Adopted()
         self.spans: dict[str, list[JSON]] = {}
-        """The records that each foreign span became."""
+        """The records that each foreign span became; several labels may share one id."""
         self.anchors: list[ForeignSpan] = []
         """Spans that only anchor a relation."""
 
@@ -120,7 +120,7 @@ def take_spans(work: Adopting, anchors: Mapping[str, str]) -> None:
         work: the document on its way.
         anchors: the label of the relation that a span anchors, by the span's id.
     """
-    made: list[tuple[JSON, ForeignSpan]] = []
+    made: list[tuple[ForeignSpan, list[JSON]]] = []
     for span in work.document.spans:
         anchors_only = anchors.get(span.id) in span.labels
         if anchors_only and not any(each in work.mapping.labels for each in span.labels):
@@ -131,13 +131,14 @@ def take_spans(work: Adopting, anchors: Mapping[str, str]) -> None:
             _refuse(work, span)
             continue
         records = [_record(work, span, rule, each) for each in _ranges(work, span, rule)]
-        work.spans[span.id] = records
-        made += [(record, span) for record in records]
-    mint([record for record, _ in made if "id" not in record], "span", work.article_id, made)
-    work.done.records += [record for record, _ in made]
-    for span in work.document.spans:
-        if work.spans.get(span.id):
-            work.arrive(span.id, span.place, [each["id"] for each in work.spans[span.id]])
+        work.spans.setdefault(span.id, []).extend(records)
+        made.append((span, records))
+    every = [record for _, records in made for record in records]
+    mint(every, "span", work.article_id)
+    work.done.records += every
+    for span, records in made:
+        if records:
+            work.arrive(span.id, span.place, [each["id"] for each in records])
 
 
 def rule_of(span: ForeignSpan, mapping: LabelMapping) -> LabelRule | None:
@@ -256,13 +257,11 @@ def _record(work: Adopting, span: ForeignSpan, rule: LabelRule, where: tuple[int
     return record | {"status": "draft"}
 
 
-def mint(
-    records: list[JSON], kind: str, article_id: str, known: Iterable[tuple[JSON, object]]
-) -> None:
-    """Give ids to the records that have none, in reading order."""
-    taken = {record["id"] for record, _ in known if "id" in record}
+def mint(records: list[JSON], kind: str, article_id: str) -> None:
+    """Give ids to those of the records of a kind that have none, in reading order."""
+    taken = {record["id"] for record in records if "id" in record}
     serial = 0
-    for record in sorted(records, key=_reading_order):
+    for record in sorted((each for each in records if "id" not in each), key=_reading_order):
         serial += 1
         while (made := f"{article_id}:{kind}:{serial:03}") in taken:
             serial += 1

@@ -199,7 +199,7 @@ class _Importing:
     def take_story_records(self, files: Mapping[str, SourceFile]) -> None:
         """Take in the records of a story as a whole that an export of ours carries along."""
         for path, source in files.items():
-            if path.rpartition("/")[2] != "story.json":
+            if not self.mapping.ours or path.rpartition("/")[2] != "story.json":
                 continue
             value = orjson.loads(source.data)
             story = self.stories.get(value.get("story_id", ""))

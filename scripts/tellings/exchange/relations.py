@@ -69,14 +69,13 @@ class _Relations:
                 key = self._group(relation, rule)
                 empty = {"record": rule.record, "article_id": self.work.article_id}
                 record = groups.setdefault(key, empty)
-                if relation.own is not None:
+                if relation.own is not None and "id" in relation.own:
                     record["id"] = relation.own["id"]
                 self.records[name] = record
         records = list(groups.values())
         for kind in LINKS:
             same = [each for each in records if each["record"] == kind]
-            missing = [each for each in same if "id" not in each]
-            mint(missing, kind, self.work.article_id, [(each, None) for each in same])
+            mint(same, kind, self.work.article_id)
         for name, relation in self.relations.items():
             if (rule := rules[name]) is not None:
                 self._fill(relation, rule, self.records[name])
@@ -124,7 +123,7 @@ class _Relations:
         if target in self.records:
             ids = [self.records[target]["id"]]
         else:
-            ids = [each["id"] for each in self.work.spans.get(target, ())]
+            ids = _fitting(field, self.work.spans.get(target, []))
         if not ids:
             message = f"{field}: {target!r} is not there, or became nothing"
             self.work.told("unresolved-reference", relation.id, relation.place, message)
@@ -190,3 +189,10 @@ class _Relations:
             if relation.trigger and relation.trigger not in known:
                 message = f"its trigger {relation.trigger!r} is not there"
                 self.work.told("unresolved-reference", relation.id, relation.place, message)
+
+
+def _fitting(field: str, spans: list[JSON]) -> list[str]:
+    """The ids of the spans that a field can mean: of several with one place those of its label."""
+    role = field.partition("_")[0]
+    same = [each["id"] for each in spans if each["label"] == role]
+    return same or [each["id"] for each in spans]
