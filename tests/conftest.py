@@ -7,6 +7,7 @@ import os
 import shutil
 import subprocess
 import sys
+import tempfile
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -19,6 +20,8 @@ from tellings.cli import main
 from tellings.text import sha256
 
 JSON = dict[str, Any]
+STUDIO = "TELLINGS_TEST_STUDIO"
+"""Names the folder of the one Label Studio server that all workers of a run share."""
 
 GAZETTE = """\
 Harbour tunnel to open a year late
@@ -46,6 +49,21 @@ text_rights = "Made up."
 [[creators]]
 name = "The tests"
 """
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    if not hasattr(config, "workerinput"):  # a worker has it from the process that started it
+        os.environ[STUDIO] = tempfile.mkdtemp(prefix="tellings-studio-")
+
+
+def pytest_unconfigure(config: pytest.Config) -> None:
+    if not hasattr(config, "workerinput") and STUDIO in os.environ:
+        folder = Path(os.environ.pop(STUDIO))
+        if any(folder.iterdir()):
+            from tellings.studio.server import stop
+
+            stop(folder / "studio", lambda _what, _seconds: None)
+        shutil.rmtree(folder)
 
 
 @dataclass(frozen=True, slots=True)

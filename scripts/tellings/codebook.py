@@ -56,9 +56,23 @@ class Combination:
     absent: tuple[str, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A step of the work on an article: what one labelling page lets an annotator mark."""
+
+    name: str
+    title: str
+    definition: str
+    layers: tuple[str, ...]
+    records: tuple[str, ...]
+
+
 @dataclass(frozen=True, eq=False)
 class Codebook:
     """All inventories, in published order, and the combinations that are ruled out.
+
+    ``anchors`` are what a labelling page marks for records that no span stands for,
+    ``steps`` the pages into which the work on an article is split.
 
     Two codebooks are equal only if they are the same object, so that what is prepared for
     one can be kept.
@@ -67,6 +81,8 @@ class Codebook:
     version: str
     inventories: Mapping[str, Inventory]
     combinations: tuple[Combination, ...] = ()
+    anchors: Inventory | None = None
+    steps: Mapping[str, Step] = field(default_factory=dict)
 
     @cached_property
     def layers(self) -> tuple[Inventory, ...]:
@@ -153,10 +169,17 @@ def _combination(table: Mapping[str, Any]) -> Combination:
     )
 
 
+def _step(name: str, table: Mapping[str, Any]) -> Step:
+    layers, records = tuple(table["layers"]), tuple(table["records"])
+    return Step(name, table["title"], table["definition"], layers, records)
+
+
 def codebook_from(table: Mapping[str, Any]) -> Codebook:
     """Make a codebook of the parsed ``codebook.toml``."""
     return Codebook(
         version=table["version"],
         inventories={name: _inventory(name, each) for name, each in table["inventories"].items()},
         combinations=tuple(_combination(each) for each in table.get("combinations", ())),
+        anchors=_inventory("anchors", table["anchors"]) if "anchors" in table else None,
+        steps={name: _step(name, each) for name, each in table.get("pages", {}).items()},
     )

@@ -4,7 +4,7 @@ import contextlib
 import errno
 import os
 import tempfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
 
@@ -23,16 +23,49 @@ def told(path: Path) -> Iterator[None]:
         raise StoreError(f"{path}: {error.strerror or error}; nothing was changed") from error
 
 
-def write_atomic(path: Path, data: bytes | str) -> None:
+def write_atomic(path: Path, data: bytes | str, mode: int | None = None) -> None:
     """Write a file so that a reader sees the old content or the new, never a part.
+
+    Args:
+        path: the file.
+        data: its content; text becomes UTF-8.
+        mode: the rights it has from the first byte on; else those of the old file.
 
     Raises:
         StoreError: if it cannot be written; the old file stays.
     """
-    write_all({path: data})
+    write_all({path: data}, mode)
 
 
-def write_all(files: Mapping[Path, bytes | str]) -> None:
+def write_stream(path: Path, pieces: Iterable[bytes]) -> int:
+    """Write a file from pieces as they come; whole or not at all, whatever the pieces raise.
+
+    Returns:
+        its size in bytes.
+
+    Raises:
+        StoreError: if it cannot be written; the old file stays.
+    """
+    with told(path):
+        path.parent.mkdir(parents=True, exist_ok=True)
+        handle, name = tempfile.mkstemp(dir=path.parent, prefix=".writing-")
+        written = Path(name)
+        try:
+            with os.fdopen(handle, "wb") as out:
+                for piece in pieces:
+                    out.write(piece)
+                out.flush()
+                os.fsync(out.fileno())
+                size = out.tell()
+            written.chmod(0o644)
+            written.replace(path)
+        except BaseException:
+            written.unlink(missing_ok=True)
+            raise
+    return size
+
+
+def write_all(files: Mapping[Path, bytes | str], mode: int | None = None) -> None:
     """Write several files, in their order, making the folders they need.
 
     Every content is on the disk before the first file gets its name, so that a full disk
@@ -47,7 +80,7 @@ def write_all(files: Mapping[Path, bytes | str]) -> None:
         for path, data in files.items():
             with told(path):
                 made += _make_folder(path.parent)
-                waiting[path] = _beside(path, data)
+                waiting[path] = _beside(path, data, mode)
         for path, written in waiting.items():
             with told(path):
                 written.replace(path)
@@ -67,7 +100,7 @@ def _make_folder(folder: Path) -> list[Path]:
     return missing[::-1]
 
 
-def _beside(path: Path, data: bytes | str) -> Path:
+def _beside(path: Path, data: bytes | str, mode: int | None) -> Path:
     """The content in a file beside ``path``, on the disk."""
     raw = data.encode("utf-8") if isinstance(data, str) else data
     handle, name = tempfile.mkstemp(dir=path.parent, prefix=".writing-")
@@ -77,7 +110,9 @@ def _beside(path: Path, data: bytes | str) -> Path:
             out.write(raw)
             out.flush()
             os.fsync(out.fileno())
-        written.chmod(path.stat().st_mode & 0o777 if path.exists() else 0o644)
+        if mode is None:
+            mode = path.stat().st_mode & 0o777 if path.exists() else 0o644
+        written.chmod(mode)
     except BaseException:
         written.unlink(missing_ok=True)
         raise

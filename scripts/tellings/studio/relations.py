@@ -1,0 +1,90 @@
+"""Which field of which record a relation between two regions fills."""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from typing import NamedTuple
+
+from tellings.studio.forms import Form, Link
+from tellings.studio.regions import Region, Relation
+
+Fault = tuple[str, str, str | None]
+"""A rule, what is wrong, and the region it is about."""
+
+
+class Arrow(NamedTuple):
+    """A link of the record that is filled in on the region ``own``, and its other end."""
+
+    own: str
+    form: Form
+    link: Link
+    other: str
+
+    def is_of(self, own: str, form: Form, path: str) -> bool:
+        """Whether it fills this field of the record on this region."""
+        return (self.own, self.form.name, self.link.path) == (own, form.name, path)
+
+
+def arrows(
+    relations: Iterable[Relation],
+    regions: Mapping[str, Region],
+    can_be: Callable[[str], list[Form]],
+    is_at: Callable[[str, str], bool],
+) -> tuple[list[Arrow], list[Fault]]:
+    """What the relations of an annotation fill in, and which fill nothing.
+
+    A relation drawn the other way round is taken if it fits only so; one without a name is
+    taken if only one link fits.
+
+    Args:
+        relations: the relations in their order.
+        regions: the regions by id.
+        can_be: the forms that may be filled in on a region.
+        is_at: whether a region can stand at the end of a link to something.
+    """
+    found: list[Arrow] = []
+    faults: list[Fault] = []
+    for relation in relations:
+        lost = [end for end in relation[:2] if end not in regions]
+        if lost:
+            message = f"a relation to a region {lost[0]!r} that is not there"
+            faults.append(("unresolved-reference", message, None))
+            continue
+        for name in relation.names or (None,):
+            fitting = list(_fitting(relation, name, can_be, is_at))
+            if fitting and (name is not None or len(fitting) == 1):
+                found.append(fitting[0])
+            else:
+                faults.append(_fault(relation, name, regions, len(fitting)))
+    return found, faults
+
+
+def _fitting(
+    relation: Relation,
+    name: str | None,
+    can_be: Callable[[str], list[Form]],
+    is_at: Callable[[str, str], bool],
+) -> Iterator[Arrow]:
+    """The links that a relation can be, those drawn in their own direction first."""
+    reversed_: list[Arrow] = []
+    ends = relation.from_id, relation.to_id
+    for own, other in (ends, ends[::-1]):
+        for form in can_be(own):
+            for link in (*form.links, *((form.home,) if form.home else ())):
+                if name not in (None, link.name) or not is_at(other, link.to):
+                    continue
+                arrow = Arrow(own, form, link, other)
+                as_drawn = (own == relation.to_id) == link.inward
+                if as_drawn:
+                    yield arrow
+                else:
+                    reversed_.append(arrow)
+    yield from reversed_
+
+
+def _fault(
+    relation: Relation, name: str | None, regions: Mapping[str, Region], count: int
+) -> Fault:
+    ends = [f"{regions[end].text!r}" for end in relation[:2]]
+    shown = f"{name!r}" if name else "without a name"
+    reason = f"could be any of {count} links; name it" if count else "fits no field of either"
+    message = f"a relation {shown} from {ends[0]} to {ends[1]} {reason}"
+    return "wrong-role", message, relation.from_id

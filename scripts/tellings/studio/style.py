@@ -1,0 +1,41 @@
+"""The style sheet of the labelling page."""
+
+STYLE = """\
+.t-page { display: grid; grid-template-columns: minmax(0, 1fr) minmax(250px, 320px); gap: 18px; }
+.t-head h3 { margin: 0 !important; }
+.t-head h3 + h3 { font-size: 13px !important; font-weight: 400 !important; opacity: .75; }
+.t-bar { position: sticky; top: -1px; z-index: 5; display: flex; flex-wrap: wrap; gap: 0 14px;
+  padding: 6px 0; margin-bottom: 10px; background: var(--color-neutral-background, #fff);
+  border-bottom: 1px solid var(--color-neutral-border, #ddd); max-height: 45vh; overflow-y: auto; }
+.t-layer { display: flex; align-items: baseline; gap: 5px; }
+.t-layer h3 { font-size: 11px !important; line-height: 1.2 !important; margin: 0 !important;
+  opacity: .75; white-space: nowrap; }
+.t-layer .lsf-labels { display: flex; flex-wrap: wrap; gap: 2px 3px; margin: 2px 0; padding: 0; }
+.t-layer .lsf-label { margin: 0; padding: 0 6px; height: 21px; line-height: 21px; font-size: 12px; }
+.t-layer .lsf-label__hotkey { margin-left: 5px; font-size: 11px; opacity: .8; }
+.t-text .lsf-richtext__container { font-size: 16px; line-height: 2.1; overflow-wrap: anywhere; }
+.t-text { max-width: 48em; }
+.t-side { position: sticky; top: 0; align-self: start; max-height: calc(100vh - 160px);
+  overflow-y: auto; overflow-x: hidden; padding: 2px 8px 30px 2px; font-size: 13px; }
+.t-side h3 { font-size: 12px !important; line-height: 1.3 !important; margin: 5px 0 1px !important;
+  font-weight: 600 !important; }
+.t-side .t-title h3 { font-size: 15px !important; margin: 0 0 4px !important; }
+.t-side .t-hint h3 { font-weight: 400 !important; opacity: .75; }
+.t-side .lsf-choices, .t-side .lsf-taxonomy { margin: 0; padding: 0; }
+.t-side .lsf-choice { margin: 0 10px 0 0; }
+.t-side .lsf-choice sup { display: none; }
+.t-side .ant-select { width: 100%; font-size: 13px; }
+.t-side .lsf-text-area { margin: 0; }
+.t-field { margin: 0 0 5px; }
+.t-form { border-left: 3px solid var(--color-neutral-border, #ccc); padding-left: 10px; margin: 0 0 8px; }
+.t-context { display: none; }
+.relations-overlay path { opacity: .3; stroke-width: 1.5px; }
+.relations-overlay g g { opacity: .9; }
+.t-story { font-size: 13px; overflow-wrap: anywhere; }
+"""
+
+MANY_RELATIONS = """\
+.relations-overlay path { opacity: .12; }
+.relations-overlay g g { display: none; }
+"""
+"""For pages on which the names of relations would hide the text; the list of relations has them."""

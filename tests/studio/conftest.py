@@ -1,0 +1,102 @@
+"""One real Label Studio server for the whole run, one real browser; neither is ever skipped."""
+
+import contextlib
+import importlib.util
+import os
+import shutil
+import sqlite3
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+
+from tellings.studio.account import DATABASE, account_file
+from tellings.studio.client import Server
+from tellings.studio.server import Running, ensure_running
+from tests.conftest import STUDIO
+
+CHROMIUM = ("/usr/bin/chromium", "chromium", "chromium-browser", "google-chrome")
+FLAGS = (
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+)
+
+
+def quiet(_what: str, _seconds: float) -> None:
+    """Progress that nobody reads."""
+
+
+@pytest.fixture(scope="session")
+def studio_server() -> Running:
+    """The server of this run; the first who asks starts it, the end of the run stops it."""
+    if importlib.util.find_spec("label_studio") is None:
+        pytest.fail("label-studio is missing: install requirements/test.txt")
+    return ensure_running(Path(os.environ[STUDIO]) / "studio", None, quiet)
+
+
+@pytest.fixture
+def studio(studio_server: Running) -> Iterator[Server]:
+    """The server of this run, ready to be asked."""
+    with Server.own(studio_server) as server:
+        yield server
+
+
+@pytest.fixture
+def studio_folder(studio_server: Running, tmp_path: Path) -> Path:
+    """The folder of another server: its database is set up, so that it starts in seconds."""
+    folder = tmp_path / "project" / ".tellings" / "studio"
+    folder.mkdir(parents=True)
+    with (
+        contextlib.closing(sqlite3.connect(studio_server.folder / DATABASE)) as source,
+        contextlib.closing(sqlite3.connect(folder / DATABASE)) as copy,
+    ):
+        source.backup(copy)
+    for path in (account_file(studio_server.folder), studio_server.folder / ".env"):
+        shutil.copy(path, folder)
+    return folder
+
+
+def chromium() -> str:
+    """The program that shows pages."""
+    found = next(filter(None, map(shutil.which, CHROMIUM)), None)
+    if found is None:
+        pytest.fail("Chromium is missing; type: sudo apt-get install chromium")
+    return found
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    """A Chromium without a window."""
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=chromium(), args=list(FLAGS))
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def context(browser: Browser) -> Iterator[BrowserContext]:
+    """A browser that remembers nothing of other tests, with a large window."""
+    context = browser.new_context(viewport={"width": 1600, "height": 1200})
+    yield context
+    context.close()
+
+
+def log_in(page: Page, running: Running, email: str = "", password: str = "") -> None:
+    """Log in as a person does; as the owner of the server unless somebody else is named."""
+    page.goto(f"{running.url}/user/login/")
+    page.fill("input[name=email]", email or running.account.email)
+    page.fill("input[name=password]", password or running.account.password)
+    page.click("button[type=submit]")
+    page.wait_for_url(lambda url: "/user/login" not in url)
+
+
+def open_task(page: Page, running: Running, project: int, task: int) -> None:
+    """Open the annotation page of a task and wait until its text can be seen."""
+    page.goto(f"{running.url}/projects/{project}/data?task={task}")
+    page.locator(".lsf-richtext__line").first.wait_for()
