@@ -15,6 +15,8 @@ from tellings.story import StoryData
 PAGE = "README.md"
 STORY_RECORDS = "story.json"
 
+_MARK = "\ufeff"
+"""At the beginning of a file it is taken for a mark of the encoding, and offsets would be wrong."""
 _ID = re.compile(r"[a-z0-9-]+:[a-z0-9-]+(?::[a-z0-9-]+){2}")
 
 
@@ -34,8 +36,10 @@ def export(
         pass_name: whose records.
         options: what else is chosen.
     """
-    tellings = [each for story in stories for each in _tellings(story, articles, pass_name)]
+    every = [each for story in stories for each in _tellings(story, articles, pass_name)]
+    tellings = [each for each in every if not each.article.text.startswith(_MARK)]
     done = module.write(tellings, options)
+    done.leave_out("article that begins with a byte order mark", len(every) - len(tellings))
     for story in stories:
         if pass_name in story.passes:
             _story_records(done, story, articles, pass_name, module.WHOLE)

@@ -90,7 +90,7 @@ class _Cas:
         self.document = ForeignDocument(Place(source.path), text.encode(), text, names, "utf16")
         self.places = _places(source)
         self.frame: dict[str, int] = {}
-        for each in sorted(cas.select_all(), key=lambda found: found.xmiID or 0):
+        for each in sorted(cas.select_all_annotations(), key=lambda found: found.xmiID or 0):
             self._take(each)
         for name, number in self.frame.items():
             message = f"{number} annotations of the frame: tokens, sentences, data on the file"
