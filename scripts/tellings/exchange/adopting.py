@@ -177,7 +177,7 @@ def _ranges(work: Adopting, span: ForeignSpan, rule: LabelRule) -> list[tuple[in
         message = f"{span.quote!r} is not at {span.ranges}: there stands {words!r}"
         work.lose(Loss(span.id, "span-text", message, span.place), span.labels[0])
         return []
-    whole = _extent(span) or _joined(found, work.received)
+    whole = _extent(span) or _joined(sorted(found), work.received)
     if len(whole) > 1:
         whole = _in_pieces(work, span, rule, whole)
     return [each for piece in whole for each in _trimmed(work, span, rule, *piece)]
@@ -213,7 +213,7 @@ def _in_pieces(
     work: Adopting, span: ForeignSpan, rule: LabelRule, pieces: list[tuple[int, int]]
 ) -> list[tuple[int, int]]:
     if rule.discontinuous == "split":
-        return sorted(pieces)
+        return pieces
     if rule.discontinuous == "cover":
         whole = min(start for start, _ in pieces), max(end for _, end in pieces)
         message = f"its {len(pieces)} pieces became one span, {whole[0]} to {whole[1]}"
