@@ -90,7 +90,9 @@ def tellings(draw: st.DrawFn) -> Telling:
             found.append(msgspec.structs.replace(record, **own, **links))
             if kind == "attribution":
                 outer.append(found[-1].id)
-    story = Story(id=STORY, title="T", language="en", outlets=(), targets=(), labels=(), status="draft")
+    story = Story(
+        id=STORY, title="T", language="en", outlets=(), targets=(), labels=(), status="draft"
+    )
     return Telling(story, article(text), found)
 
 

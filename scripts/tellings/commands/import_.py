@@ -1,5 +1,6 @@
 """``tellings import``."""
 
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -10,7 +11,7 @@ from tellings.commands.shared import echo_json, failing_clearly, json_option, se
 from tellings.commands.shared import tell as tell_findings
 
 if TYPE_CHECKING:
-    from tellings.exchange.importing import Choices, Imported
+    from tellings.exchange.importing import Imported
     from tellings.exchange.mapping import LabelMapping
 
 
@@ -54,7 +55,9 @@ def command(
     """
     import datetime
 
-    from tellings.exchange.importing import Choices
+    from tqdm import tqdm
+
+    from tellings.exchange.importing import Choices, import_folder
     from tellings.exchange.registry import reader
 
     with failing_clearly():
@@ -67,7 +70,8 @@ def command(
         choices = Choices(
             module.TITLE, today, story, pass_name, annotator, annotator_kind, keep_going
         )
-        done = _import(format_name, path, seeds, rules, choices)
+        shown = partial(tqdm, unit="article", delay=2, disable=None, leave=False)
+        done = import_folder(module, path, seeds, rules, choices, shown)
         _write(done, seeds, today, dry_run)
     if as_json:
         echo_json(_as_json(done, dry_run))
@@ -93,29 +97,6 @@ def _mapping(path: Path | None) -> "LabelMapping":
         tell_findings(findings, err=True)
         raise click.ClickException(f"{path}: {tally(findings)}; nothing was brought in")
     return found
-
-
-def _import(
-    format_name: str, path: Path, seeds: Path, mapping: "LabelMapping", choices: "Choices"
-) -> "Imported":
-    from tqdm import tqdm
-
-    from tellings.exchange.importing import import_documents
-    from tellings.exchange.registry import reader
-    from tellings.findings import Finding
-    from tellings.store.foreign_files import read_foreign
-    from tellings.store.schema_files import load_schemas
-    from tellings.working import collecting_rarely
-
-    module = reader(format_name)
-    findings: list[Finding] = []
-    with collecting_rarely():
-        whole = ("story.json",) if mapping.ours else ()  # an export of ours carries it along
-        files = read_foreign(path, (*module.SUFFIXES, *whole), findings)
-        told = {name: each for name, each in files.items() if not name.endswith(whole or "\0")}
-        documents = module.read(told, mapping, findings)
-        shown = tqdm(documents, unit="article", delay=2, disable=None, leave=False)
-        return import_documents(seeds, shown, files, mapping, choices, load_schemas(), findings)
 
 
 def _write(done: "Imported", seeds: Path, today: str, dry_run: bool) -> None:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from tellings.exchange.importing import STORY_RECORDS
 from tellings.exchange.registry import Writer
 from tellings.exchange.telling import Exported, Options, Telling, counted, counts
 from tellings.formatting import record_schemas
@@ -13,7 +14,6 @@ from tellings.stages.canonical import canonical
 from tellings.story import StoryData
 
 PAGE = "README.md"
-STORY_RECORDS = "story.json"
 
 _MARK = "\ufeff"
 """At the beginning of a file it is taken for a mark of the encoding, and offsets would be wrong."""

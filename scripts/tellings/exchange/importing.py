@@ -2,7 +2,7 @@
 
 import datetime
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -13,6 +13,7 @@ from tellings.exchange.adopting import Arrival
 from tellings.exchange.foreign import ForeignDocument, ForeignRelation, ForeignSpan, Loss
 from tellings.exchange.incoming import Incoming, IncomingStory
 from tellings.exchange.mapping import LabelMapping
+from tellings.exchange.registry import Reader
 from tellings.exchange.relations import adopt
 from tellings.exchange.story_toml import is_day, story_head
 from tellings.exchange.templates import fill
@@ -20,10 +21,16 @@ from tellings.findings import Finding, errors, ordered
 from tellings.records import Pass, PassArticle
 from tellings.schemas import Schemas
 from tellings.stages.scaffold import slug_of
+from tellings.store.foreign_files import read_foreign
+from tellings.store.schema_files import load_schemas
 from tellings.store.seeds import SourceFile
 from tellings.store.writing import StoreError
+from tellings.working import collecting_rarely
 
 JSON = dict[str, Any]
+STORY_RECORDS = "story.json"
+"""The file in which an export of ours carries the records of a story as a whole."""
+
 _RESERVED = ("pass", "story")
 _ARTICLE = ("outlet", "url", "published", "language")
 UNKNOWN_GUIDELINES = "unknown"
@@ -86,6 +93,29 @@ def import_documents(
         work.take(document)
     work.take_story_records(files)
     return work.finish(schemas, findings)
+
+
+def import_folder(
+    module: Reader,
+    path: Path,
+    seeds: Path,
+    mapping: LabelMapping,
+    choices: Choices,
+    progress: Callable[[Iterator[ForeignDocument]], Iterable[ForeignDocument]] = iter,
+) -> Imported:
+    """Read a folder, or a file, of a format and take it in; nothing is written yet.
+
+    Raises:
+        StoreError: if there is nothing to read, or what is there already stands in the way.
+    """
+    findings: list[Finding] = []
+    whole = (STORY_RECORDS,) if mapping.ours else ()
+    with collecting_rarely():
+        files = read_foreign(path, (*module.SUFFIXES, *whole), findings)
+        told = {name: each for name, each in files.items() if Path(name).name not in whole}
+        documents = progress(module.read(told, mapping, findings))
+        schemas = load_schemas()
+        return import_documents(seeds, documents, files, mapping, choices, schemas, findings)
 
 
 class _Importing:
@@ -199,7 +229,7 @@ class _Importing:
     def take_story_records(self, files: Mapping[str, SourceFile]) -> None:
         """Take in the records of a story as a whole that an export of ours carries along."""
         for path, source in files.items():
-            if not self.mapping.ours or path.rpartition("/")[2] != "story.json":
+            if not self.mapping.ours or path.rpartition("/")[2] != STORY_RECORDS:
                 continue
             value = orjson.loads(source.data)
             story = self.stories.get(value.get("story_id", ""))
