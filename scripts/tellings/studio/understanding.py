@@ -105,9 +105,7 @@ class _Reader:
             return
         for layer, label in sorted(labels, key=lambda each: not self._is_known(region, each)):
             if layer not in self.page.codebook.labels("layer"):
-                self.tell(
-                    "unknown-label", f"no layer {layer!r}: {label!r} is kept raw only", region
-                )
+                self.tell("unknown-label", f"no layer {layer!r}: {label!r} is kept raw only", region)
             elif label not in self.page.codebook.inventories[layer].labels:
                 self.tell("unknown-label", f"{layer} has no label {label!r}", region)
             else:

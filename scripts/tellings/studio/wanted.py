@@ -60,11 +60,7 @@ def unsettled(record: Annotation) -> Annotation:
 
 
 def wanted(
-    data: StoryData,
-    page: Page,
-    registry: Registry,
-    suggestions: Suggestions,
-    headlines: Suggestions,
+    data: StoryData, page: Page, registry: Registry, suggestions: Suggestions, headlines: Suggestions
 ) -> Wanted:
     """Every task of a story on a page, with suggestions from some passes.
 
