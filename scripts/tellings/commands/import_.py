@@ -100,14 +100,16 @@ def _mapping(path: Path | None) -> "LabelMapping":
 
 
 def _write(done: "Imported", seeds: Path, today: str, dry_run: bool) -> None:
-    from tellings.stages.scaffold import dataset_toml
+    from tellings.stages.scaffold import dataset_toml, slug_of
     from tellings.store.writing import write_all
 
     if dry_run or not done.stands:
         return
     files: dict[Path, bytes | str] = dict(done.files)
     if not (seeds / "dataset.toml").exists():
-        files[seeds / "dataset.toml"] = dataset_toml(seeds.resolve().parent.name, today)
+        files[seeds / "dataset.toml"] = dataset_toml(
+            slug_of(f"{seeds.resolve().parent.name}."), today
+        )
     write_all(files)
 
 
