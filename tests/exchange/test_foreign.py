@@ -282,6 +282,8 @@ def test_nothing_is_written_over_an_annotation(bay: Project) -> None:
     brat(bay, [line("T1", "Says", "said")])
     assert bring(bay, "brat").status == 0
     before = {path: path.read_bytes() for path in bay.seeds.rglob("*.json")}
+    done = bring(bay, "brat")
+    assert (done.status, done.err.splitlines()[0][:12]) == (0, "nothing new:")
     brat(bay, [line("T1", "Speaker", "Ada Lund")])
     done = bring(bay, "brat")
     assert done.status == 1
@@ -292,6 +294,22 @@ def test_nothing_is_written_over_an_annotation(bay: Project) -> None:
     assert spans(records(bay, made_by="two")) == {"source": "Ada Lund"}
     done = bring(bay, "brat", "--pass", "two", "--annotator-kind", "rule")
     assert "the pass is that of 'two' (human)" in done.err
+
+
+def test_two_annotators_need_two_passes(bay: Project) -> None:
+    files = {"town.txt": TEXT, "town_a.ann": line("T1", "Says", "said") + "\n"}
+    put(bay, {**files, "town_b.ann": line("T1", "Words", "late") + "\n"})
+    names = '[files]\nannotations = "{article}_{who}.ann"\n'
+    mapping = MAPPING.replace("[pass]", names + "[pass]")
+    (bay.root / "map.toml").write_text(mapping, "utf-8")
+    done = bring(bay, "brat")
+    assert done.status == 1
+    assert "bay:town is annotated twice in the pass 'team-one'" in done.err
+    assert "town_b.ann:1: left-out: T1: its document cannot be taken in" in done.err
+    (bay.root / "map.toml").write_text(mapping.replace("annotator|one", "who"), "utf-8")
+    assert bring(bay, "brat").status == 0
+    assert spans(records(bay, made_by="team-a")) == {"cue": "said"}
+    assert spans(records(bay, made_by="team-b")) == {"content": "late"}
 
 
 def test_a_text_that_is_another_is_refused(bay: Project) -> None:

@@ -106,6 +106,9 @@ def _write(done: "Imported", seeds: Path, today: str, dry_run: bool) -> None:
     if dry_run or not done.stands:
         return
     files: dict[Path, bytes | str] = dict(done.files)
+    if not files:
+        click.echo("nothing new: all of it is there already, or has an error", err=True)
+        return
     if not (seeds / "dataset.toml").exists():
         files[seeds / "dataset.toml"] = dataset_toml(
             slug_of(f"{seeds.resolve().parent.name}."), today

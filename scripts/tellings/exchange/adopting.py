@@ -100,6 +100,8 @@ class Adopting:
 
     def fill(self, template: str, fields: Mapping[str, Any]) -> str:
         """A template filled with the fields of an annotation and the names of its document."""
+        if "{" not in template:
+            return template
         names = {**self.document.names, **{key: str(value) for key, value in fields.items()}}
         return fill(template, names, self.mapping.values).strip()
 
@@ -252,7 +254,7 @@ def _record(work: Adopting, span: ForeignSpan, rule: LabelRule, where: tuple[int
     for name, templates in (("timex", rule.timex), ("wording", rule.wording)):
         if templates is not None:
             record[name] = work.parts(templates, span.fields)
-    if note := work.fill(rule.note or "{note}", span.fields):
+    if note := work.fill(rule.note, span.fields) if rule.note else span.fields.get(NOTE):
         record[NOTE] = note
     return record | {"status": "draft"}
 

@@ -139,6 +139,13 @@ class _Importing:
         incoming = Incoming(slug, slug_of(f"{made or 'imported'}."), document)
         replacing = self.mapping.article.control_characters == "replace"
         known = self._known(document)
+        if story.is_annotated(incoming):
+            message = (
+                f"{story.name}:{slug} is annotated twice in the pass {incoming.pass_name!r};"
+                " let the mapping tell the annotators apart: name in [pass]"
+            )
+            self._lose_all(document, "duplicate-id", message)
+            return
         text = story.article(incoming, known, replacing, self.done.findings)
         if text is None:
             self._lose_all(document)
@@ -148,7 +155,7 @@ class _Importing:
         self.done.findings += adopted.findings
         self.arrivals += [(story.name, incoming.pass_name, each) for each in adopted.arrivals]
         info = self._info(document, incoming.pass_name, f"{story.name}:{slug}")
-        story.annotate(incoming, adopted, info, self.done.findings)
+        story.annotate(incoming, adopted, info)
         self.done.articles.append(f"{story.name}:{slug}")
 
     def _fill(self, template: str | None, document: ForeignDocument) -> str:
@@ -214,9 +221,13 @@ class _Importing:
                 notes.append(f"Set by the mapping for every {label}: {', '.join(fixed)}.")
         return " ".join(each for each in notes if each)
 
-    def _lose_all(self, document: ForeignDocument) -> None:
-        """Say of each annotation of a text that cannot be taken in that it is left out."""
+    def _lose_all(self, document: ForeignDocument, rule: str = "", why: str = "") -> None:
+        """Say of each annotation of a document that cannot be taken in that it is left out."""
         message = "its text cannot be taken in"
+        if rule:
+            place = document.place
+            self.done.findings.append(Finding(rule, place.file, why, place.line))
+            message = "its document cannot be taken in"
         listed: list[ForeignSpan | ForeignRelation | Loss] = [*document.spans, *document.relations]
         for each in listed + document.losses:
             said = f"{each.id}: {message}"
@@ -243,13 +254,13 @@ class _Importing:
         kept: set[tuple[str, str, str]] = set()
         for story in self.stories.values():
             done.findings += story.check(schemas, self.choices.keep_going)
-            done.files |= story.new
+            done.files |= {Path(path): data for path, data in story.new.items()}
             done.passes += [f"{story.name}/{name}" for name in story.passes]
             kept |= {(story.name, *each) for each in story.kept()}
         self._count(kept)
         done.findings = ordered(dict.fromkeys(done.findings))
         done.articles = list(dict.fromkeys(done.articles))
-        done.stands = bool(done.files) and (self.choices.keep_going or not errors(done.findings))
+        done.stands = self.choices.keep_going or not errors(done.findings)
         return done
 
     def _count(self, kept: set[tuple[str, str, str]]) -> None:

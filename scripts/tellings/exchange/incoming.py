@@ -41,10 +41,12 @@ class Incoming:
 
 @dataclass(slots=True)
 class IncomingPass:
-    """A pass that grows: who made it, and its records by article, and ``story`` for the rest."""
+    """A pass that grows: who made it of what, its records by article, and those of the story."""
 
     info: Pass
+    work: dict[str, PassArticle]
     records: dict[str, list[JSON]] = field(default_factory=dict)
+    whole: dict[str, JSON] = field(default_factory=dict)
 
 
 class IncomingStory:
@@ -58,11 +60,13 @@ class IncomingStory:
         if not self.is_new:
             self.files = read_story_files(seeds, name)
         old = self.files.toml.data if self.files.toml else head.encode()
-        self.toml = old if old.endswith(b"\n") else old + b"\n"
+        self.toml = [old if old.endswith(b"\n") else old + b"\n"]
         self.texts: dict[str, str] = {}
         self.passes: dict[str, IncomingPass] = {}
         self.places: dict[tuple[str, str], Place] = {}
-        self.new: dict[Path, bytes] = {}
+        self.new: dict[str, bytes] = {}
+        self.pruned = False
+        """Whether what has an error was taken out of the new files."""
 
     # Articles -------------------------------------------------------------------------------
 
@@ -100,42 +104,36 @@ class IncomingStory:
         self, slug: str, data: bytes, known: Mapping[str, str], place: Place, received: str | None
     ) -> None:
         name = Path(place.file).name
-        self.toml += article_tables(slug, name, sha256(data), known, received).encode()
-        path = self.folder / "articles" / f"{slug}.txt"
-        self.files.articles[slug] = SourceFile(path.as_posix(), data)
+        self.toml.append(article_tables(slug, name, sha256(data), known, received).encode())
+        path = f"{self.files.path}/articles/{slug}.txt"
+        self.files.articles[slug] = SourceFile(path, data)
         self.new[path] = data
 
     # Annotations ----------------------------------------------------------------------------
 
-    def annotate(
-        self, incoming: Incoming, adopted: Adopted, info: Pass, findings: list[Finding]
-    ) -> None:
+    def is_annotated(self, incoming: Incoming) -> bool:
+        """Whether another document annotates the same article for the same pass."""
+        into = self.passes.get(incoming.pass_name)
+        return into is not None and incoming.slug in into.records
+
+    def annotate(self, incoming: Incoming, adopted: Adopted, info: Pass) -> None:
         """Add what a document gave to its pass."""
         slug, name = incoming.slug, incoming.pass_name
         if name not in self.passes:
-            self.passes[name] = IncomingPass(self._info(name, info))
+            made = self._info(name, info)
+            self.passes[name] = IncomingPass(made, {each.article: each for each in made.articles})
         into = self.passes[name]
-        if slug in into.records:
-            message = (
-                f"{self.name}:{slug} is annotated twice in the pass {name!r}; let the mapping"
-                " tell the annotators apart: [pass] name"
-            )
-            findings.append(Finding("duplicate-id", incoming.document.place.file, message))
-            return
         into.records[slug] = adopted.records
-        whole = into.records.setdefault(STORY, [])
-        there = {each["id"] for each in whole}
-        whole += [each for key, each in adopted.entities.items() if key not in there]
-        self._list(into, slug, info.articles[0])
-        path = self._path(name, slug).as_posix()
-        self.places |= {(path, key): place for key, place in adopted.places.items()}
+        for key, entity in adopted.entities.items():
+            into.whole.setdefault(key, entity)
+        into.work.setdefault(info.articles[0].article, info.articles[0])
+        path = self._path(name, slug)
+        self.places.update(((path, key), place) for key, place in adopted.places.items())
 
     def add_story_records(self, name: str, records: Iterable[JSON]) -> None:
         """Add records of the story as a whole that came with its articles."""
-        if name in self.passes:
-            whole = self.passes[name].records.setdefault(STORY, [])
-            there = {each["id"] for each in whole}
-            whole += [each for each in records if each["id"] not in there]
+        for each in records if name in self.passes else ():
+            self.passes[name].whole.setdefault(each["id"], each)
 
     def _info(self, name: str, info: Pass) -> Pass:
         """Who made the pass: as it says already, if it is there."""
@@ -150,12 +148,8 @@ class IncomingStory:
             )
         return old
 
-    def _list(self, into: IncomingPass, slug: str, work: PassArticle) -> None:
-        if all(each.article != work.article for each in into.info.articles):
-            into.info = msgspec.structs.replace(into.info, articles=(*into.info.articles, work))
-
-    def _path(self, name: str, stem: str) -> Path:
-        return self.folder / "annotations" / name / f"{stem}.json"
+    def _path(self, name: str, stem: str) -> str:
+        return f"{self.files.path}/annotations/{name}/{stem}.json"
 
     # The whole ------------------------------------------------------------------------------
 
@@ -172,57 +166,67 @@ class IncomingStory:
 
     def _keep(self, rest: StoryData | None) -> None:
         """Let the new files hold what is left without errors."""
+        self.pruned = True
         if rest is None:
             self.new.clear()
             return
         for name in self.passes:
             for file in rest.passes[name].files:
-                if (path := Path(file.path)) in self.new:
+                if file.path in self.new:
                     header = _header(self.name, file.article_id, file.text_sha256)
-                    self._put(path, header | {"records": [*map(to_json, file.records)]})
+                    value = header | {"records": [*map(to_json, file.records)]}
+                    self._put(name, Path(file.path).stem, value)
 
     def kept(self) -> set[tuple[str, str]]:
-        """The records that will be written, as (pass, id)."""
+        """The records that came in, and are written or there already, as (pass, id)."""
+        if not self.pruned:
+            return {
+                (name, record["id"])
+                for name, made in self.passes.items()
+                for records in (*made.records.values(), made.whole.values())
+                for record in records
+            }
         return {
             (name, record["id"])
             for name in self.passes
-            for path, data in self.new.items()
-            if path.parent.name == name and path.stem != PASS
-            for record in orjson.loads(data)["records"]
+            for source in self.files.passes[name].values()
+            if source.path in self.new and not source.path.endswith(f"/{PASS}.json")
+            for record in orjson.loads(source.data)["records"]
         }
 
     def _put_together(self) -> None:
         """Write all files, in memory, as they will be."""
-        path = self.folder / "story.toml"
-        if self.files.toml is None or self.files.toml.data != self.toml:
-            self.files.toml = SourceFile(path.as_posix(), self.toml)
-            self.new[path] = self.toml
+        path = f"{self.files.path}/story.toml"
+        toml = b"".join(self.toml)
+        if self.files.toml is None or self.files.toml.data != toml:
+            self.files.toml = SourceFile(path, toml)
+            self.new[path] = toml
         for name, made in self.passes.items():
             for stem, records in made.records.items():
-                if stem == STORY:
-                    self._merge_story(name, records)
-                    continue
                 header = _header(self.name, f"{self.name}:{stem}", sha256(self.texts[stem]))
-                self._put(self._path(name, stem), header | {"records": records})
-            info = json.dumps(to_json(made.info), ensure_ascii=False, indent=2) + "\n"
-            self._put_bytes(self._path(name, PASS), info.encode(), may_change=True)
+                self._put(name, stem, header | {"records": records})
+            self._merge_story(name, made.whole)
+            whole = msgspec.structs.replace(made.info, articles=tuple(made.work.values()))
+            info = json.dumps(to_json(whole), ensure_ascii=False, indent=2) + "\n"
+            self._put_bytes(name, PASS, info.encode(), may_change=True)
 
-    def _merge_story(self, name: str, records: list[JSON]) -> None:
+    def _merge_story(self, name: str, records: Mapping[str, JSON]) -> None:
         """The records of the story as a whole: those there stay, new ones come beside them."""
         old = self.files.passes.get(name, {}).get(STORY)
         there: list[JSON] = orjson.loads(old.data)["records"] if old else []
         known = {each["id"] for each in there}
-        fresh = [each for each in records if each["id"] not in known]
+        fresh = [each for key, each in records.items() if key not in known]
         if fresh:
             value = _header(self.name, None, None) | {"records": [*there, *fresh]}
-            self._put(self._path(name, STORY), value, may_change=True)
+            self._put(name, STORY, value, may_change=True)
 
-    def _put(self, path: Path, value: JSON, may_change: bool = False) -> None:
-        self._put_bytes(path, canonical(value, record_schemas()), may_change)
+    def _put(self, name: str, stem: str, value: JSON, may_change: bool = False) -> None:
+        self._put_bytes(name, stem, canonical(value, record_schemas()), may_change)
 
-    def _put_bytes(self, path: Path, data: bytes, may_change: bool = False) -> None:
-        sources = self.files.passes.setdefault(path.parent.name, {})
-        old = sources.get(path.stem)
+    def _put_bytes(self, name: str, stem: str, data: bytes, may_change: bool = False) -> None:
+        path = self._path(name, stem)
+        sources = self.files.passes.setdefault(name, {})
+        old = sources.get(stem)
         if old is not None and old.data == data:
             return
         if old is not None and path not in self.new and not may_change:
@@ -230,7 +234,7 @@ class IncomingStory:
                 f"{path}: there is an annotation already, which is never overwritten;"
                 " import into another pass with --pass"
             )
-        sources[path.stem] = SourceFile(path.as_posix(), data)
+        sources[stem] = SourceFile(path, data)
         self.new[path] = data
 
     def _placed(self, finding: Finding) -> Finding:

@@ -140,7 +140,7 @@ class _Relations:
         for name, template in rule.fields.items():
             if name not in record and (value := self._value(relation, name, template)) != "":
                 record[name] = value
-        if note := self.work.fill("{note}", relation.fields):
+        if note := relation.fields.get(NOTE):
             record.setdefault(NOTE, note)
         record.setdefault("status", "draft")
 

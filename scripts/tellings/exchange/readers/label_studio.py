@@ -71,7 +71,8 @@ class _Export:
 
     def documents(self, tasks: list[Any]) -> Iterator[ForeignDocument]:
         """The documents of all tasks; at the end what of them was left out, counted."""
-        lines = list_lines(decode(self.source.data))
+        one_line = b"\n" not in self.source.data.strip()
+        lines = [] if one_line else list_lines(decode(self.source.data))
         for number, task in enumerate(tasks):
             place = Place(self.source.path, lines[number] if number < len(lines) else 1)
             yield from self._task(task, number, place)
