@@ -20,6 +20,8 @@ COMMANDS = (
     "schema",
     "new",
     "add",
+    "draft",
+    "studio",
     "agree",
     "score",
     "export",

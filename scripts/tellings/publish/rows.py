@@ -138,10 +138,13 @@ def story_rows(data: StoryData) -> Rows:
     gold = data.passes.get(GOLD)
     known = _story_records(gold.of_story()) if gold else []
     gold_rows = _PassRows(data, gold.info if gold else None)
+    written = data.passes.get(RULES_PASS)
+    covered = _covered(written) if written else frozenset()
     for article in sorted(data.articles.values(), key=lambda each: id_key(each.id)):
         records = gold.of_article(article.id) if gold else []
         given = of_type(records, Span)
-        made = missing(article, data.masked[article.id], given)
+        drafted = of_type(written.of_article(article.id), Span) if written else []
+        made = missing(article, data.masked[article.id], given, drafted)
         inner = gold_rows.inner(article.id, records, article.text)
         by_rule = _PassRows(data, None).inner(article.id, list(made), article.text)
         row = _article_row(article, [*given, *made])
@@ -150,7 +153,7 @@ def story_rows(data: StoryData) -> Rows:
         rows.setdefault("documents", []).append({**row, **layers, "story_records": known})
         for each in (inner, by_rule):
             _flat(each, rows)
-        if made:
+        if made and article.id not in covered:
             _pass_article(_rules_info(row), row, by_rule, [], rows)
     if gold:
         _flat(gold_rows.inner(story.id, gold.of_story(), ""), rows)
@@ -205,11 +208,17 @@ def _pass_article(
     )
 
 
+def _covered(records: PassData) -> frozenset[str]:
+    """The articles that a pass has a row for."""
+    listed = {each.article for each in records.info.articles}
+    return frozenset(listed.union(file.article_id for file in records.files if file.article_id))
+
+
 def _pass_rows(data: StoryData, records: PassData, maker: _PassRows, rows: Rows) -> None:
     info = _pass_info(records.info, data.story.id)
     known = _story_records(records.of_story())
     work = {each.article: each for each in records.info.articles}
-    annotated = {file.article_id for file in records.files} | set(work)
+    annotated = _covered(records)
     for article in data.articles.values():
         if article.id not in annotated:
             continue

@@ -1,72 +1,35 @@
-"""What no pass gives is made by rule: segments, and the places of masked e-mails."""
+"""What no pass gives is made by rule: segments, and the places of masked e-mails.
 
-import re
-from collections.abc import Iterator
+A written pass ``rules`` (``tellings draft``) comes before what is made on the fly.
+"""
 
+from collections.abc import Iterable, Sequence
+
+from msgspec import structs
+
+from tellings.drafting.furniture import BODY as BODY
+from tellings.drafting.furniture import segments as pieces
 from tellings.records import Article, Span
-from tellings.text import MASK
 
-HEADLINE, BODY = "headline", "body"
-_FURNITURE: tuple[tuple[str, re.Pattern[str]], ...] = (
-    ("copyright", re.compile(r"(?:©|\(c\)|Copyright\b)", re.I)),
-    ("source_credit", re.compile(r"Sources?:\s")),
-    ("contact_block", re.compile(rf".*{MASK}|To contact the (?:reporter|editor)")),
-    ("read_more_link", re.compile(r"READ (?:MORE|ALSO)\b")),
-    ("update_note", re.compile(r"\(?Updated?\b[^.]*\)$")),
-    ("crawl_timestamp", re.compile(r"\d{1,2}:\d{2}\s?GMT\b")),
-    ("photo_caption", re.compile(r"(?:FILE )?PHOTO:")),
-    ("site_chrome", re.compile(r"(?:Listen Live|Get short URL|Community standards)", re.I)),
-)
-_PREFIX = re.compile(r"\s*date \d{4}-\d{2}-\d{2}(?:[^\S\n]+|$)", re.M)
-_SENTENCE_END = (".", "!", "?", ":", ";", '"', "”", "»")
-_ONE_EACH = {HEADLINE, "read_more_link"}
-
-
-def label_of(line: str, first: bool) -> str:
-    """The segment label of one line, by how it looks.
-
-    >>> label_of("Source: News Agencies", False), label_of("Two leaders speak", True)
-    ('source_credit', 'headline')
-    """
-    for label, look in _FURNITURE:
-        if look.match(line):
-            return label
-    return HEADLINE if first and not line.endswith(_SENTENCE_END) else BODY
-
-
-def _pieces(article: Article) -> Iterator[tuple[int, str]]:
-    """Where each piece of one kind begins, with its label."""
-    text = article.text
-    prefix = _PREFIX.match(text)
-    if prefix:
-        yield 0, "inserted_metadata"
-    first = True
-    for line in article.paragraphs:
-        start = max(line.start, prefix.end() if prefix else 0)
-        if start >= line.end:
-            continue  # the prefix is all there is on this line
-        label = label_of(text[start : line.end], first)
-        first = False
-        yield start, label
+SEGMENT, PII, EMAIL = "segment", "pii", "email"
 
 
 def segments(article: Article) -> tuple[Span, ...]:
     """Segments that tile the article: a guess by rule, to be corrected by an annotator."""
-    starts: list[tuple[int, str]] = []
-    for start, label in _pieces(article):
-        if not starts or label in _ONE_EACH or starts[-1][1] != label:
-            starts.append((start if starts else 0, label))
+    starts = pieces(article)
     ends = [start for start, _ in starts[1:]] + [len(article.text)]
     return tuple(
-        _span(article, number, "segment", label, start, end)
+        _span(article, number, SEGMENT, label, start, end)
         for number, ((start, label), end) in enumerate(zip(starts, ends, strict=True), 1)
     )
 
 
-def masked_emails(article: Article, places: list[tuple[int, int]], first: int) -> tuple[Span, ...]:
+def masked_emails(
+    article: Article, places: Sequence[tuple[int, int]], first: int
+) -> tuple[Span, ...]:
     """A span on each masked e-mail address; ``first`` is the serial of the first one."""
     return tuple(
-        _span(article, number, "pii", "email", start, end)
+        _span(article, number, PII, EMAIL, start, end)
         for number, (start, end) in enumerate(places, first)
     )
 
@@ -84,10 +47,44 @@ def _span(article: Article, number: int, layer: str, label: str, start: int, end
     )
 
 
-def missing(article: Article, places: list[tuple[int, int]], given: list[Span]) -> tuple[Span, ...]:
-    """The segments and masked e-mails that the given spans lack."""
+def missing(
+    article: Article,
+    places: Sequence[tuple[int, int]],
+    given: Sequence[Span],
+    written: Iterable[Span] = (),
+) -> tuple[Span, ...]:
+    """The segments and masked e-mails that the given spans lack.
+
+    Args:
+        article: the article.
+        places: where its masked e-mails stand.
+        given: the spans of the pass that is filled up.
+        written: the spans of a written pass ``rules``; those of its segments and e-mails
+            are taken as they are, and only what it lacks is made.
+    """
+    by_rule = [each for each in written if each.layer in (SEGMENT, PII)]
     made: tuple[Span, ...] = ()
-    if not any(span.layer == "segment" for span in given):
-        made = segments(article)
-    known = {(span.start, span.end) for span in given if span.layer == "pii"}
-    return made + masked_emails(article, [p for p in places if p not in known], len(made) + 1)
+    if not any(span.layer == SEGMENT for span in given):
+        made = tuple(each for each in by_rule if each.layer == SEGMENT) or segments(article)
+    known = {(span.start, span.end) for span in given if span.layer == PII}
+    found = {(s.start, s.end): s for s in by_rule if s.label == EMAIL}
+    lacking = [place for place in places if place not in known]
+    made += tuple(found[place] for place in lacking if place in found)
+    fresh = masked_emails(article, [p for p in lacking if p not in found], len(made) + 1)
+    return made + _unlike(fresh, (*given, *made))
+
+
+def _unlike(fresh: Sequence[Span], others: Iterable[Span]) -> tuple[Span, ...]:
+    """Spans with ids that none of the others has."""
+    taken = {each.id for each in others}
+    result = []
+    serial = 0
+    for span in fresh:
+        serial = max(serial, int(span.id[-3:]))
+        renamed = span
+        while renamed.id in taken:
+            serial += 1
+            renamed = structs.replace(span, id=f"{span.article_id}:span:rule-{serial:03}")
+        taken.add(renamed.id)
+        result.append(renamed)
+    return tuple(result)

@@ -155,7 +155,7 @@ class Server:
     def import_tasks(
         self,
         project: int,
-        tasks: Sequence[JSON],
+        tasks: Iterable[JSON],
         told: Callable[[int], None] = lambda _: None,
     ) -> list[int]:
         """Import tasks with their predictions, batch by batch, one import at a time.
@@ -286,7 +286,7 @@ class Server:
 
     # Predictions --------------------------------------------------------------------------
 
-    def create_predictions(self, project: int, predictions: Sequence[JSON]) -> int:
+    def create_predictions(self, project: int, predictions: Iterable[JSON]) -> int:
         """Add predictions; sent twice they are there twice.
 
         Args:

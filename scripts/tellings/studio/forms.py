@@ -46,7 +46,7 @@ _FIELDS_ON = {
     "wording": ("wording",),
     "note": (),
 }
-"""On which spans (layer, or layer/label) a field of a span is asked for; nowhere named, everywhere."""
+"""On which spans (layer, or layer/label) a field of a span is asked for; empty: on all."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -241,7 +241,7 @@ def _inner(hint: Any) -> tuple[Any, bool]:
     arguments = [each for each in get_args(hint) if each not in (type(None), Ellipsis)]
     if get_origin(hint) is tuple:
         return arguments[0], True
-    return (_inner(arguments[0]) if arguments else (hint, False))
+    return _inner(arguments[0]) if arguments else (hint, False)
 
 
 def _listed(kind: Any) -> str | None:

@@ -9,48 +9,69 @@ import msgspec
 from tellings.findings import Finding
 from tellings.records import Annotation, Article
 from tellings.story import StoryData
-from tellings.studio import controls
 from tellings.studio.checking import check_results
 from tellings.studio.config import label_config
+from tellings.studio.controls import Config, parse_config
 from tellings.studio.fields import same
 from tellings.studio.pages import Page
 from tellings.studio.planning import Prediction, WantedTask
 from tellings.studio.registry import Registry
 from tellings.studio.showing import shown
 from tellings.studio.tasks import (
+    KEY,
     data_sha256,
     headline_of,
     model_version,
     story_articles,
+    suggested_by,
     task_data,
 )
 from tellings.studio.understanding import understood
 
-Suggestions = Mapping[str, Sequence[Annotation]]
-"""The records to suggest, by the name of the pass they are of."""
+Suggestions = Mapping[str, Mapping[str, Sequence[Annotation]]]
+"""The records to suggest, by the name of their pass and the id of their article."""
 
 
 @dataclass(slots=True)
 class Wanted:
-    """The tasks of a project: as planned, as sent, and why some suggestion is not sent.
+    """The tasks that a project should have, by key and hash; their content is made when sent.
 
-    ``payloads`` are the data of each task by key, ``results`` the regions of each
-    suggestion by task key and model version.
+    ``findings`` say why some suggestion is not sent.
     """
 
+    story: StoryData
+    page: Page
+    registry: Registry
+    suggestions: Suggestions
+    headlines: Suggestions
     config: str
     tasks: list[WantedTask] = field(default_factory=list)
-    payloads: dict[str, dict[str, Any]] = field(default_factory=dict)
-    results: dict[tuple[str, str], list[dict[str, Any]]] = field(default_factory=dict)
     findings: list[Finding] = field(default_factory=list)
+
+    def data(self, key: str) -> dict[str, Any]:
+        """The data of a task."""
+        article = self.story.articles[key]
+        return task_data(article, self.page, self.registry, _headline(article, self.headlines))
+
+    def results(self, key: str, version: str) -> list[dict[str, Any]]:
+        """The regions of a suggestion, by the name that it bears on the server."""
+        article, name = self.story.articles[key], suggested_by(version)
+        return shown(self.records(article, name or ""), article, self.page)
+
+    def records(self, article: Article, name: str) -> list[Annotation]:
+        """What a pass suggests for an article."""
+        return [unsettled(each) for each in self.suggestions[name].get(article.id, ())]
 
     def as_task(self, task: WantedTask) -> dict[str, Any]:
         """A task as it is imported."""
         predictions = [
-            {"model_version": each.model_version, "result": self.results[task.key, each.sha256]}
+            {
+                "model_version": each.model_version,
+                "result": self.results(task.key, each.model_version),
+            }
             for each in task.predictions
         ]
-        return {"data": self.payloads[task.key], "predictions": predictions}
+        return {"data": self.data(task.key), "predictions": predictions}
 
 
 def unsettled(record: Annotation) -> Annotation:
@@ -60,7 +81,11 @@ def unsettled(record: Annotation) -> Annotation:
 
 
 def wanted(
-    data: StoryData, page: Page, registry: Registry, suggestions: Suggestions, headlines: Suggestions
+    data: StoryData,
+    page: Page,
+    registry: Registry,
+    suggestions: Suggestions,
+    headlines: Suggestions,
 ) -> Wanted:
     """Every task of a story on a page, with suggestions from some passes.
 
@@ -71,35 +96,36 @@ def wanted(
         suggestions: the records to suggest, by pass.
         headlines: passes in which headlines are marked, the best first.
     """
-    found = Wanted(label_config(page, registry))
-    offered = controls.parse_page(found.config)
+    config = label_config(page, registry)
+    found = Wanted(data, page, registry, suggestions, headlines, config)
+    offered = parse_config(config)
     for article in story_articles(data):
-        headline = _headline(article, headlines)
-        found.payloads[article.id] = task_data(article, page, registry, headline)
         predictions = []
-        for name, records in suggestions.items():
-            own = [unsettled(each) for each in records if _is_of(each, article)]
-            results = shown(own, article, page)
-            faults = [
-                Finding("schema", f"{name}/{article.id}", str(each))
-                for each in check_results(results, offered, article.text)
-            ] or list(_faults(own, results, article, page, registry, f"{name}/{article.id}"))
+        for name in suggestions:
+            records = found.records(article, name)
+            results = shown(records, article, page)
+            faults = _problems(results, offered, article, name) or list(
+                _faults(records, results, article, page, registry, f"{name}/{article.id}")
+            )
             found.findings += faults
             if results and not faults:
                 version = model_version(name, results)
                 predictions.append(Prediction(version, version))
-                found.results[article.id, version] = results
-        sha = data_sha256(found.payloads[article.id])
+        sha = data_sha256({KEY: article.id, "text": article.text})
         found.tasks.append(WantedTask(article.id, sha, tuple(predictions)))
     return found
 
 
-def _is_of(record: Annotation, article: Article) -> bool:
-    return getattr(record, "article_id", None) == article.id
+def _problems(
+    results: Sequence[Mapping[str, Any]], offered: Config, article: Article, name: str
+) -> list[Finding]:
+    where = f"{name}/{article.id}"
+    found = check_results(results, offered, article.text)
+    return [Finding("schema", where, str(each)) for each in found]
 
 
 def _headline(article: Article, passes: Suggestions) -> str:
-    found = (headline_of(article, each) for each in passes.values())
+    found = (headline_of(article, each.get(article.id, ())) for each in passes.values())
     return next((each for each in found if each), "")
 
 

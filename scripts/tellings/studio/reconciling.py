@@ -1,0 +1,50 @@
+"""What a server has of a project, read from a whole export, for the planner of pushes."""
+
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+import ijson
+
+from tellings.store.temporary import temporary_folder
+from tellings.studio.client import Server
+from tellings.studio.planning import ListedPrediction, ListedTask
+from tellings.studio.tasks import KEY, data_sha256
+
+
+def exported(server: Server, project: int, folder: Path) -> Path:
+    """The whole export of a project in a file of a folder."""
+    path = folder / f"{project}.json"
+    server.export(project, path)
+    return path
+
+
+def tasks_in(path: Path) -> Iterator[dict[str, Any]]:
+    """The tasks of an export one by one, so that memory does not grow with their number."""
+    with path.open("rb") as file:
+        yield from ijson.items(file, "item", use_float=True)
+
+
+def listed(server: Server, project: int) -> list[ListedTask]:
+    """Every task of a project with what hangs on it."""
+    with temporary_folder() as folder:
+        return [as_listed(task) for task in tasks_in(exported(server, project, folder))]
+
+
+def as_listed(task: Mapping[str, Any]) -> ListedTask:
+    """A task of an export, or one asked for by itself, as the planner wants it.
+
+    Suggestions of ours bear the hash of their content in their name.
+    """
+    predictions = tuple(
+        ListedPrediction(each["id"], each["model_version"] or "", each["model_version"] or "")
+        for each in task.get("predictions", ())
+    )
+    return ListedTask(
+        task["id"],
+        task["data"].get(KEY),
+        data_sha256(task["data"]),
+        predictions,
+        annotations=len(task.get("annotations", ())),
+        drafts=len(task.get("drafts", ())),
+    )

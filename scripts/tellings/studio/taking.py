@@ -1,0 +1,262 @@
+"""Taking people's work into a pass: merged with what the pass has, nothing broken, nothing lost."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+import msgspec
+
+from tellings.checks import check_story
+from tellings.checks.references import references_of
+from tellings.codebook import Codebook
+from tellings.findings import Finding, errors
+from tellings.records import (
+    RECORD_TYPES,
+    Annotation,
+    Article,
+    Attested,
+    Date,
+    Event,
+    Pass,
+    to_json,
+)
+from tellings.story import PassData, RecordFile, StoryData
+from tellings.studio.fields import Plain, same
+from tellings.studio.merging import covering, merge, next_base
+from tellings.studio.outcome import Conflict, Deleted, Merge, Records
+from tellings.studio.pages import Page
+from tellings.studio.wanted import unsettled
+
+
+@dataclass(slots=True)
+class Work:
+    """One person's records of one article on one page, beside what was pulled of it last."""
+
+    article: Article
+    page: Page
+    records: dict[str, Annotation]
+    incomplete: set[str]
+    base: Records
+
+
+@dataclass(slots=True)
+class Taken:
+    """A pass after a pull.
+
+    Attributes:
+        articles: the records of each article that has work, in full.
+        story: the story's records that the pass needs.
+        bases: what the next pull compares with, in the order of the work.
+        conflicts: what a person has to settle.
+        deleted: records that went, with their last content.
+        changed: how many parts of records are not as the pass had them.
+        findings: records that were held back, and why.
+    """
+
+    articles: dict[str, list[Annotation]] = field(default_factory=dict)
+    story: list[Annotation] = field(default_factory=list)
+    bases: list[Records] = field(default_factory=list)
+    conflicts: list[Conflict] = field(default_factory=list)
+    deleted: list[Deleted] = field(default_factory=list)
+    changed: int = 0
+    findings: list[Finding] = field(default_factory=list)
+
+
+def take(
+    data: StoryData,
+    codebook: Codebook,
+    info: Pass,
+    work: Sequence[Work],
+    offered: Mapping[str, tuple[str, Annotation]],
+) -> Taken:
+    """Merge people's work into their pass.
+
+    A record that breaks a rule is held back with what points at it: it stays in the archive
+    and on the server, and comes with the next pull once it is mended there.
+
+    Args:
+        data: the story with its passes as they are.
+        codebook: the codebook with the story's own labels.
+        info: the pass's own record.
+        work: what the person did, page by page.
+        offered: records that a page showed without letting them be changed, by id, with the
+            pass that they are of; what the work points at is taken over with its origin.
+    """
+    held: dict[str, Finding] = {}
+    while True:
+        found = _merged(data, info.id, work, held)
+        _adopt(found, data, info.id, offered)
+        faults = list(_new_faults(found, data, codebook, info, work, held))
+        if not faults:
+            found.findings = list(held.values())
+            return found
+        held |= {each.record or "": each for each in faults}
+
+
+def _merged(data: StoryData, name: str, work: Sequence[Work], held: Mapping[str, Finding]) -> Taken:
+    found = Taken()
+    current = _current(data, name)
+    for each in work:
+        scope = covering(each.page.records, each.page.layers)
+        ours = current.setdefault(each.article.id, {})
+        kept = {key: plain for key, plain in ours.items() if not _is_adopted(plain, each.page)}
+        theirs = dict(_theirs(each, held))
+        merge_ = merge(each.base, kept, theirs, scope)
+        back = _adopted_still_needed(ours, kept, merge_)
+        current[each.article.id] = {**back, **merge_.records}
+        found.bases.append(next_base(each.base, theirs, merge_, scope))
+        found.conflicts += merge_.conflicts
+        found.deleted += merge_.deleted
+        found.changed += sum(change.side != "ours" for change in merge_.changes)
+    worked_on = {each.article.id for each in work}
+    found.articles = {key: _records(current[key].values()) for key in sorted(worked_on)}
+    return found
+
+
+def _current(data: StoryData, name: str) -> dict[str, dict[str, Plain]]:
+    """The records of a pass by article and id."""
+    if name not in data.passes:
+        return {}
+    files = [file for file in data.passes[name].files if file.article_id]
+    return {
+        str(file.article_id): {each.id: to_json(each) for each in file.records} for file in files
+    }
+
+
+def _theirs(work: Work, held: Mapping[str, Finding]) -> Iterator[tuple[str, Plain]]:
+    """The records of the work; one that is not finished or not sound counts as it was last."""
+    for key, record in work.records.items():
+        if key not in held:
+            yield key, to_json(record)
+    for key in (*work.incomplete, *held):
+        if key in work.base and (key in work.incomplete or key in work.records):
+            yield key, work.base[key]
+
+
+def _is_adopted(record: Plain, page: Page) -> bool:
+    """Whether a record was taken over from elsewhere, and this page now says it itself."""
+    found = msgspec.convert(record, RECORD_TYPES[record["record"]])
+    assert isinstance(found, Annotation)
+    return found.status == "draft" and bool(found.from_) and page.covers(found)
+
+
+def _adopted_still_needed(ours: Records, kept: Records, found: Merge) -> dict[str, Plain]:
+    """Records taken over before stay for as long as this page has no version of its own."""
+    return {key: each for key, each in ours.items() if key not in kept and key not in found.records}
+
+
+def _records(plain: Iterable[Plain]) -> list[Annotation]:
+    return [msgspec.convert(each, RECORD_TYPES[each["record"]]) for each in plain]  # type: ignore[misc]
+
+
+# What the work points at ----------------------------------------------------------------------
+
+
+def _adopt(
+    found: Taken,
+    data: StoryData,
+    name: str,
+    offered: Mapping[str, tuple[str, Annotation]],
+) -> None:
+    """Take over what the records point at and the pass does not have."""
+    own = {each.id: each for records in found.articles.values() for each in records}
+    own |= {each.id: each for each in data.passes[name].of_story()} if name in data.passes else {}
+    for article, records in _current(data, name).items():
+        if article not in found.articles:
+            own |= {each.id: each for each in _records(records.values())}
+    story = {key: each for key, each in own.items() if not hasattr(each, "article_id")}
+    waiting = list(own.values())
+    while waiting:
+        for reference in references_of(waiting.pop()):
+            if reference.target in own or reference.target not in offered:
+                continue
+            origin, record = offered[reference.target]
+            adopted = _adopted(record, origin)
+            own[adopted.id] = adopted
+            waiting.append(adopted)
+            home = getattr(adopted, "article_id", None)
+            if home is None:
+                story[adopted.id] = adopted
+            else:
+                found.articles.setdefault(home, []).append(adopted)
+    found.story = [_supported(each, own) for each in story.values()]
+
+
+def _adopted(record: Annotation, origin: str) -> Annotation:
+    copied = unsettled(record)
+    return msgspec.structs.replace(copied, from_=(f"{origin}/{record.id}",))
+
+
+def _supported(record: Annotation, own: Mapping[str, Annotation]) -> Annotation:
+    """An event with that evidence of its date which the pass has too."""
+    if not isinstance(record, Event):
+        return record
+    kept = tuple(each for each in record.date.evidence if each.kind != "span" or each.ref in own)
+    return msgspec.structs.replace(record, date=msgspec.structs.replace(record.date, evidence=kept))
+
+
+# What cannot stand ----------------------------------------------------------------------------
+
+
+def _new_faults(
+    found: Taken,
+    data: StoryData,
+    codebook: Codebook,
+    info: Pass,
+    work: Sequence[Work],
+    held: Mapping[str, Finding],
+) -> Iterator[Finding]:
+    """The errors in records that this work would bring."""
+    records = data.passes[info.id].records() if info.id in data.passes else ()
+    before = {each.id: to_json(each) for each in records}
+    brought = {
+        key: record
+        for each in work
+        for key, record in each.records.items()
+        if key not in held and not same(to_json(record), before.get(key))
+    }
+    for fault in errors(check_story(_alone(found, data, info), codebook)):
+        if fault.rule == "segments-tile":
+            segments = [key for key, each in brought.items() if _is_segment(each)]
+            yield from (_about(fault, key) for key in segments)
+        elif fault.record in brought:
+            yield fault
+
+
+def _is_segment(record: Annotation) -> bool:
+    return getattr(record, "layer", None) == "segment"
+
+
+def _about(fault: Finding, record: str) -> Finding:
+    return Finding(fault.rule, fault.file, f"{record}: {fault.message}", None, record)
+
+
+def _alone(found: Taken, data: StoryData, info: Pass) -> StoryData:
+    """The story with this pass only, and the articles without evidence that other passes hold."""
+    articles = {key: _without_evidence(each) for key, each in data.articles.items()}
+    alone = StoryData(data.story, data.path, data.toml, articles, masked=data.masked)
+    path = f"{data.path}/annotations/{info.id}"
+    made = PassData(info, f"{path}/pass.json")
+    current = {**_current(data, info.id)}
+    listed = {key: _records(each.values()) for key, each in current.items()} | found.articles
+    for article, records in listed.items():
+        slug = article.rpartition(":")[2]
+        made.files.append(_file(f"{path}/{slug}.json", article, records, articles[article]))
+    made.files.append(_file(f"{path}/story.json", None, found.story, None))
+    alone.passes[info.id] = made
+    return alone
+
+
+def _file(
+    path: str, article_id: str | None, records: list[Annotation], article: Article | None
+) -> RecordFile:
+    sha = article.text_sha256 if article else None
+    file = RecordFile(path, b"", article_id, sha, list(records))
+    file.rows = list(range(len(records)))
+    return file
+
+
+def _without_evidence(article: Article) -> Article:
+    stripped: dict[str, Attested | Date] = {}
+    for name in ("outlet", "url", "published", "published_in_text"):
+        stripped[name] = msgspec.structs.replace(getattr(article, name), evidence=())
+    return msgspec.structs.replace(article, **stripped, headline_span=None)
