@@ -1,4 +1,4 @@
-"""What others made comes in as their mapping says: quotations, UTF-16, arrows, and what fits not."""
+"""What others made comes in as a mapping says: quotations, UTF-16, arrows, and what fits not."""
 
 import json
 from pathlib import Path
@@ -32,7 +32,11 @@ ARROWS = """\
 record = "attribution"
 group = "from"
 roles = { from = "cue_span", to = "source_span" }
-fields = { scope = "clear", quote_type = { rule = "quotation_marks" }, source_kind = "named_person", cue_class = "neutral" }
+[relations.by.fields]
+scope = "clear"
+quote_type = { rule = "quotation_marks" }
+source_kind = "named_person"
+cue_class = "neutral"
 [relations.what]
 record = "attribution"
 group = "from"
@@ -196,7 +200,7 @@ def cas(path: Path, spans_: list[tuple[str, int, int]]) -> None:
 def test_a_cas_of_others_counts_utf16(bay: Project) -> None:
     mapping = (MAPPING + ARROWS).replace("Speaker =", '"Part.Speaker" =')
     mapping = mapping.replace("Says =", '"Part.Says" =').replace("Words =", '"Part.Words" =')
-    mapping = mapping.replace("[relations.by]", "[relations.Said]").partition("[relations.what]")[0]
+    mapping = mapping.replace("relations.by", "relations.Said").partition("[relations.what]")[0]
     mapping = mapping.replace('group = "from"', 'group = "Governor"').replace(
         'from = "cue_span", to = "source_span"',
         'Governor = "cue_span", Dependent = "content_spans"',

@@ -14,7 +14,7 @@ from tellings.exchange.uima_types import type_of
 from tellings.exchange.writers.spacy import NAME as DOCUMENTS
 from tellings.exchange.writers.web_annotation import ANNO, TERMS
 from tellings.records import Span, kind_of
-from tests.conftest import GAZETTE, Project
+from tests.conftest import GAZETTE, Project, edit
 from tests.exchange.tellings_made_up import exported, tellings
 
 CONTEXT = Path(__file__).parents[1] / "fixtures" / "anno-context.jsonld"
@@ -232,3 +232,27 @@ def test_wrong_usage_is_told(
     assert done.status == status
     assert told in done.err
     assert not (project.root / "exports").exists()
+
+
+# Label Studio ---------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(("kind", "where"), [("human", "annotations"), ("rule", "predictions")])
+def test_label_studio_takes_the_tasks(project: Project, kind: str, where: str) -> None:
+    """Only what people decided becomes an annotation."""
+    from label_studio_sdk.label_interface import LabelInterface
+
+    edit(project.gold / "pass.json", '"kind": "human"', f'"kind": "{kind}"')
+    done = project.call("export", "label-studio", "--out", "out")
+    assert done.status == 0, done.err
+    folder = project.root / "out" / "tunnel"
+    page = LabelInterface((folder / "config.xml").read_text("utf-8"))
+    tasks = json.loads((folder / "tasks.json").read_bytes())
+    assert len(tasks) == 2
+    (task,) = [each for each in tasks if each["data"]["text"] == GAZETTE]
+    assert page.validate_task({"data": task["data"]})
+    ((made,),) = [task[where]]
+    assert not {"annotations", "predictions"} - {where} & set(task)
+    labels = [each for each in made["result"] if each["type"] == "labels"]
+    assert {each["value"]["text"] for each in labels} >= {"Ada Lund"}
+    assert "left out: 5 status of a record" in done.err

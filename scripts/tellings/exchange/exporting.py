@@ -51,7 +51,7 @@ def _tellings(story: StoryData, articles: Sequence[str], pass_name: str) -> list
     made = story.passes.get(pass_name)
     info = made.info if made else None
     return [
-        Telling(story.story, article, made.of_article(key) if made else [], info)
+        Telling(story.story, article, made.of_article(key) if made else [], info, story)
         for key, article in story.articles.items()
         if key in articles
     ]

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from tellings.codebook import Codebook
 from tellings.records import Annotation, Article, Pass, Story
+from tellings.story import StoryData
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,6 +17,8 @@ class Telling:
     article: Article
     records: list[Annotation]
     made_by: Pass | None = None
+    data: StoryData | None = None
+    """The whole story, for formats that show what an annotator may choose from."""
 
     @property
     def slug(self) -> str:
