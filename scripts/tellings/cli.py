@@ -23,6 +23,7 @@ COMMANDS = (
     "studio",
     "agree",
     "score",
+    "studio",
     "docs",
 )
 INTERRUPTED = 130

@@ -1,6 +1,7 @@
 """One real Label Studio server for the whole run, one real browser; neither is ever skipped."""
 
 import contextlib
+import importlib.metadata
 import importlib.util
 import os
 import shutil
@@ -9,6 +10,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from filelock import FileLock
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 from tellings.studio.account import DATABASE, account_file
@@ -33,11 +35,25 @@ def quiet(_what: str, _seconds: float) -> None:
 
 
 @pytest.fixture(scope="session")
-def studio_server() -> Running:
-    """The server of this run; the first who asks starts it, the end of the run stops it."""
+def studio_server(request: pytest.FixtureRequest) -> Running:
+    """The server of this run; the first who asks starts it, the end of the run stops it.
+
+    A later run finds the empty database that the first one set up in pytest's cache, which
+    turns half a minute into seconds.
+    """
     if importlib.util.find_spec("label_studio") is None:
         pytest.fail("label-studio is missing: install requirements/test.txt")
-    return ensure_running(Path(os.environ[STUDIO]) / "studio", None, quiet)
+    folder = Path(os.environ[STUDIO]) / "studio"
+    cache = request.config.cache
+    assert cache is not None
+    ready = cache.mkdir(f"studio-{importlib.metadata.version('label-studio')}")
+    with FileLock(ready / ".lock"):
+        if (ready / DATABASE).exists() and not folder.exists():
+            copy_studio(ready, folder)
+        running = ensure_running(folder, None, quiet)
+        if not (ready / DATABASE).exists():
+            copy_studio(folder, ready)
+    return running
 
 
 @pytest.fixture
@@ -51,15 +67,21 @@ def studio(studio_server: Running) -> Iterator[Server]:
 def studio_folder(studio_server: Running, tmp_path: Path) -> Path:
     """The folder of another server: its database is set up, so that it starts in seconds."""
     folder = tmp_path / "project" / ".tellings" / "studio"
-    folder.mkdir(parents=True)
-    with (
-        contextlib.closing(sqlite3.connect(studio_server.folder / DATABASE)) as source,
-        contextlib.closing(sqlite3.connect(folder / DATABASE)) as copy,
-    ):
-        source.backup(copy)
-    for path in (account_file(studio_server.folder), studio_server.folder / ".env"):
-        shutil.copy(path, folder)
+    copy_studio(studio_server.folder, folder)
     return folder
+
+
+def copy_studio(source: Path, target: Path) -> None:
+    """Copy a server's folder, running or not: database, account and the key that signs."""
+    target.mkdir(parents=True, exist_ok=True)
+    for path in (account_file(source), source / ".env"):
+        shutil.copy(path, target)
+    with (
+        contextlib.closing(sqlite3.connect(source / DATABASE)) as original,
+        contextlib.closing(sqlite3.connect(target / f"{DATABASE}.part")) as copy,
+    ):
+        original.backup(copy)
+    (target / f"{DATABASE}.part").rename(target / DATABASE)
 
 
 def chromium() -> str:

@@ -4,7 +4,7 @@ import importlib
 
 import click
 
-SUBCOMMANDS = ("up", "down", "config", "push", "pull", "status", "settle", "adjudicate")
+SUBCOMMANDS = ("up", "down", "status", "config", "push", "pull")
 
 
 class _Subcommands(click.Group):
@@ -16,11 +16,11 @@ class _Subcommands(click.Group):
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         if cmd_name not in SUBCOMMANDS:
             return None
-        module = importlib.import_module(f"tellings.commands.studio_{cmd_name}")
+        module = importlib.import_module(f"tellings.commands.studio_commands.{cmd_name}")
         command: click.Command = module.command
         return command
 
 
 @click.group(name="studio", cls=_Subcommands)
 def command() -> None:
-    """Annotate in Label Studio, and bring back what people did."""
+    """Annotate in Label Studio: on a server of one's own, or on one that is there already."""

@@ -13,7 +13,7 @@ OWNER_ONLY = 0o600
 
 
 def private_folder(folder: Path) -> Path:
-    """Make a folder that only its owner can enter, with the folders above it.
+    """Make a folder that only its owner can enter, and the folders above it for all.
 
     Raises:
         StoreError: if it cannot be made.
@@ -21,6 +21,7 @@ def private_folder(folder: Path) -> Path:
     with told(folder):
         folder.parent.mkdir(parents=True, exist_ok=True)
         folder.mkdir(mode=0o700, exist_ok=True)
+        folder.chmod(0o700)
     return folder
 
 

@@ -1,7 +1,7 @@
 """What was pulled last, in one database beside the server's own: the bases of the next merge."""
 
 import sqlite3
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -74,7 +74,7 @@ class Bases:
             " where server = ? and project = ? and article = ? and annotator = ?"
         )
         row = self._connection.execute(query, key).fetchone()
-        return Pulled(*row[:4], orjson.loads(row[4])) if row else None
+        return _pulled(row[:4], orjson.loads(row[4])) if row else None
 
     def of_project(self, server: str, project: str) -> list[tuple[Key, Pulled]]:
         """Everything that was ever pulled of a project, without the records."""
@@ -83,7 +83,7 @@ class Bases:
             " from pulled where server = ? and project = ? order by article, annotator"
         )
         rows = self._connection.execute(query, (server, project)).fetchall()
-        return [(Key(*row[:4]), Pulled(*row[4:], {})) for row in rows]
+        return [(Key(*row[:4]), _pulled(row[4:], {})) for row in rows]
 
     def of_annotator(self, annotator: str, story: str) -> list[tuple[Key, Pulled]]:
         """Everything that was ever pulled of a person's work on a story, without the records."""
@@ -92,7 +92,7 @@ class Bases:
             " from pulled where annotator = ? and article like ? order by article"
         )
         rows = self._connection.execute(query, (annotator, f"{story}:%")).fetchall()
-        return [(Key(*row[:4]), Pulled(*row[4:], {})) for row in rows]
+        return [(Key(*row[:4]), _pulled(row[4:], {})) for row in rows]
 
     def put(self, items: Iterable[tuple[Key, Pulled]]) -> None:
         """Keep what was pulled, all of it or nothing."""
@@ -101,3 +101,8 @@ class Bases:
                 "insert or replace into pulled values (?, ?, ?, ?, ?, ?, ?, ?, ?)",
                 [(*key, *each[:4], orjson.dumps(each.records)) for key, each in items],
             )
+
+
+def _pulled(row: Sequence[Any], records: Mapping[str, Any]) -> Pulled:
+    annotation, updated, day, seconds = row
+    return Pulled(annotation, updated, day, seconds, records)

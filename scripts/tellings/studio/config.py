@@ -42,7 +42,7 @@ def controls(page: Page) -> dict[str, tuple[Form, Field]]:
 
 
 def _view(parent: ET.Element, name: str, **attributes: str) -> ET.Element:
-    return ET.SubElement(parent, "View", className=name, **attributes)
+    return ET.SubElement(parent, "View", {"className": name, **attributes})
 
 
 # Text and labels ------------------------------------------------------------------------------

@@ -11,7 +11,7 @@ from tellings.store.writing import write_all
 from tellings.story import StoryData
 from tellings.studio import conflicts, pseudonyms, tombstones
 from tellings.studio.annotators import pass_files, pass_record, worked_on
-from tellings.studio.merging import Deleted
+from tellings.studio.merging import Conflict, Deleted
 from tellings.studio.pulling import Gathered, PersonsWork, Source, next_pulled
 from tellings.studio.registry import registry_pass
 from tellings.studio.taking import Taken, take
@@ -143,7 +143,7 @@ def _add_tombstones(
     write_private(path, tombstones.dumped(story, name, tombstones.buried(old, deleted, time)))
 
 
-def open_conflicts(folder: Path, data: StoryData) -> dict[str, tuple[conflicts.Conflict, ...]]:
+def open_conflicts(folder: Path, data: StoryData) -> dict[str, tuple[Conflict, ...]]:
     """The conflicts of each pass that a person still has to settle."""
     found = {}
     for name in data.passes:

@@ -46,7 +46,7 @@ _FIELDS_ON = {
     "wording": ("wording",),
     "note": (),
 }
-"""On which spans (layer, or layer/label) a field of a span is asked for; nowhere named, everywhere."""
+"""On which spans (layer, or layer/label) a field of a span is asked for; empty: on all."""
 
 
 @dataclass(frozen=True, slots=True)

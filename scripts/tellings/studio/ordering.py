@@ -28,10 +28,13 @@ def _members(old: R, new: R) -> R:
     changed: dict[str, Any] = {}
     for name in new.__struct_fields__:
         before, after = getattr(old, name), getattr(new, name)
-        if isinstance(after, tuple) and isinstance(before, tuple) and before != after:
-            if all(isinstance(each, str) for each in (*before, *after)):
-                changed[name] = _in_order(before, after)
+        if isinstance(after, tuple) and isinstance(before, tuple) and _is_named(*before, *after):
+            changed[name] = _in_order(before, after)
     return msgspec.structs.replace(new, **changed) if changed else new
+
+
+def _is_named(*members: Any) -> bool:
+    return all(isinstance(each, str) for each in members)
 
 
 def _in_order(before: tuple[Any, ...], after: tuple[Any, ...]) -> tuple[Any, ...]:

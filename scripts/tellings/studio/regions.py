@@ -18,7 +18,6 @@ class Relation(NamedTuple):
     from_id: str
     to_id: str
     names: tuple[str, ...]
-    index: int
 
 
 @dataclass(slots=True)
@@ -68,7 +67,7 @@ def regions_of(results: Iterable[Result]) -> tuple[dict[str, Region], list[Relat
     for index, result in enumerate(results):
         if result.get("type") == "relation":
             names = tuple(result.get("labels") or ())
-            relations.append(Relation(result["from_id"], result["to_id"], names, index))
+            relations.append(Relation(result["from_id"], result["to_id"], names))
         elif "start" in result.get("value", {}):
             _add(regions, result, index)
     return regions, relations

@@ -31,7 +31,7 @@ class Registry:
         >>> Registry("tunnel", {}).short("tunnel:entity:city")
         'city'
         """
-        return record_id.rpartition(":")[2]
+        return _short(record_id)
 
     def full(self, short: str, kinds: tuple[str, ...]) -> str | None:
         """The id behind a short name; None where no list has it."""
@@ -52,19 +52,22 @@ def registry_of(data: StoryData) -> Registry:
     """The lists of a story."""
     source = registry_pass(data)
     records = source.of_story() if source else []
-    short = lambda record_id: record_id.rpartition(":")[2]  # noqa: E731
-    entities = {short(each.id): each.name for each in records if isinstance(each, Entity)}
-    events = {short(each.id): _event(each) for each in records if isinstance(each, Event)}
+    entities = {_short(each.id): each.name for each in records if isinstance(each, Entity)}
+    events = {_short(each.id): _event(each) for each in records if isinstance(each, Event)}
     return Registry(
         data.story.id,
         {
             "author": {AUTHOR: "the article itself"},
             "entity": dict(sorted(entities.items(), key=lambda item: item[1].casefold())),
             "event": events,
-            "target": {short(each.id): each.statement for each in data.story.targets},
+            "target": {_short(each.id): each.statement for each in data.story.targets},
         },
         source.info.id if source else None,
     )
+
+
+def _short(record_id: str) -> str:
+    return record_id.rpartition(":")[2]
 
 
 def _event(event: Event) -> str:

@@ -7,20 +7,20 @@ from pathlib import Path
 from filelock import FileLock
 
 from tellings.store.private import private_folder
+from tellings.store.temporary import temporary_folder
 from tellings.store.writing import StoreError
 from tellings.studio.answers import Project
 from tellings.studio.client import Server
 from tellings.studio.controls import parse_config
 from tellings.studio.migrating import Breakage, Work, breakages, migrated, work_in_use
 from tellings.studio.pages import Page
+from tellings.studio.planning import Plan
 from tellings.studio.projects import Purpose, make_project, of_purpose, projects_for, retire
 from tellings.studio.pushing import Pushed, Told, planned, push
-from tellings.studio.planning import Plan
 from tellings.studio.reconciling import exported, tasks_in
 from tellings.studio.renaming import renames
 from tellings.studio.tasks import KEY, guide_html, model_version
 from tellings.studio.wanted import Wanted
-from tellings.store.temporary import temporary_folder
 
 MIGRATED = "migrated"
 """The pass name that work moved to a new page bears as a suggestion."""
@@ -154,7 +154,10 @@ def _moved(
     parse_config(wanted.config)
     retire(server, project, purpose)
     new = make_project(server, purpose, page, wanted.config, project.maximum_annotations)
-    by_key = {key: [each for each in moved if each.task_key == key] for key in wanted.keys()}
+    articles = wanted.story.articles
+    by_key = {key: [each for each in moved if each.task_key == key] for key in articles}
+        key: [each for each in moved if each.task_key == key] for key in wanted.story.articles
+    }
     server.import_tasks(
         new.id,
         (

@@ -1,6 +1,5 @@
 """A Label Studio server of one's own: started, found again, stopped."""
 
-import importlib.util
 import os
 import subprocess
 import time
@@ -25,8 +24,9 @@ from tellings.store.private import (
 )
 from tellings.store.writing import StoreError
 from tellings.studio import ports, processes
-from tellings.studio.account import Account, account_file, make_account, read_account
+from tellings.studio.account import Account, make_account, read_account
 from tellings.studio.environment import environment
+from tellings.studio.packages import require_packages
 
 Progress = Callable[[str, float], None]
 """Is told again and again what is being waited for, and for how many seconds so far."""
@@ -86,7 +86,7 @@ def ensure_running(
     Raises:
         StoreError: if the package is missing, the port is taken, or the server does not come up.
     """
-    _require_package()
+    require_packages()
     folder = private_folder(folder).resolve()
     with _alone(folder, progress):
         found = _find(folder)
@@ -145,11 +145,6 @@ def log_file(folder: Path) -> Path:
 
 def _seen_file(folder: Path) -> Path:
     return folder / "server.json"
-
-
-def _require_package() -> None:
-    if importlib.util.find_spec("label_studio") is None:
-        raise StoreError("Label Studio is not installed: pip install 'tellings[studio]'")
 
 
 @contextmanager
@@ -212,6 +207,7 @@ def _start(folder: Path, port: int, account: Account, more: Mapping[str, str]) -
                 stdout=log,
                 stderr=log,
                 start_new_session=True,
+                umask=0o077,
             )
         except OSError as error:
             raise StoreError(f"the server cannot be started: {error.strerror}") from error
@@ -267,6 +263,3 @@ def is_healthy(url: str) -> bool:
         return answer.status_code == httpx.codes.OK and answer.json().get("status") == "UP"
     except (httpx.HTTPError, ValueError):
         return False
-
-
-__all__ = ["Progress", "Running", "account_file", "ensure_running", "running", "stop"]

@@ -3,6 +3,7 @@
 Read by the server's process only, through ``DJANGO_SETTINGS_MODULE``.
 """
 
+import gc
 import os
 from collections.abc import Callable
 
@@ -16,6 +17,9 @@ from label_studio.core.settings.label_studio import *  # noqa: E402, F403
 from label_studio.core.settings.label_studio import DATABASES, MIDDLEWARE  # noqa: E402
 
 os.environ["DJANGO_SETTINGS_MODULE"] = _ours
+
+# The first start makes and drops model classes by the thousand; fewer sweeps save a sixth of it.
+gc.set_threshold(50_000, 20, 100)
 
 # A writer waits for the other instead of failing with "database is locked", readers wait for
 # nobody, and what was answered with success is on the disk.

@@ -80,8 +80,9 @@ class _Board:
         """Find the region of a record: its home span's, or an anchor of its own."""
         form = form_of(record)
         home = getattr(record, form.home.path) if form.home else None
-        if home is not None and self._carries(form, record, home):
-            name = self._region(home)
+        carrier = self._region(home) if home and self._carries(form, record, home) else None
+        if carrier is not None:
+            name = carrier
             self.regions[name]["meta"][form.name] = record.id
         else:
             locked = not self.page.covers(record)
@@ -136,7 +137,7 @@ class _Board:
     def _is_here(self, record: Annotation) -> bool:
         return getattr(record, "article_id", None) == self.article.id
 
-    def _region(self, record_id: str) -> str | None | Any:
+    def _region(self, record_id: str) -> str | None:
         """The region of a record; laid out, locked, if something points at it first."""
         if record_id not in self.where and record_id in self.records:
             record = self.records[record_id]
@@ -162,10 +163,11 @@ class _Board:
         home = getattr(record, form.home.path) if form.home else None
         for link in form.links:
             for target in _targets(record, link):
-                if other := self._region(target):
-                    self._arrow(link, region, other)
-        if form.home and home and (other := self._region(home)) != region:
-            self._arrow(form.home, region, other)
+                if end := self._region(target):
+                    self._arrow(link, region, end)
+        other = self._region(home) if home else None
+        if form.home and other not in (None, region):
+            self._arrow(form.home, region, str(other))
 
     def _arrow(self, link: Link, own: str, other: str) -> None:
         ends = (other, own) if link.inward else (own, other)

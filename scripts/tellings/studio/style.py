@@ -27,7 +27,8 @@ STYLE = """\
 .t-side .ant-select { width: 100%; font-size: 13px; }
 .t-side .lsf-text-area { margin: 0; }
 .t-field { margin: 0 0 5px; }
-.t-form { border-left: 3px solid var(--color-neutral-border, #ccc); padding-left: 10px; margin: 0 0 8px; }
+.t-form { border-left: 3px solid var(--color-neutral-border, #ccc); padding-left: 10px;
+  margin: 0 0 8px; }
 .t-context { display: none; }
 .relations-overlay path { opacity: .3; stroke-width: 1.5px; }
 .relations-overlay g g { opacity: .9; }

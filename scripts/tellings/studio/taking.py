@@ -172,11 +172,11 @@ def _adopt(
             adopted = _adopted(record, origin)
             own[adopted.id] = adopted
             waiting.append(adopted)
-            article = getattr(adopted, "article_id", None)
-            if article is None:
+            home = getattr(adopted, "article_id", None)
+            if home is None:
                 story[adopted.id] = adopted
             else:
-                found.articles.setdefault(article, []).append(adopted)
+                found.articles.setdefault(home, []).append(adopted)
     found.story = [_supported(each, own) for each in story.values()]
 
 

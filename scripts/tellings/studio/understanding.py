@@ -152,7 +152,7 @@ class _Reader:
         return start, end
 
     def _claim(self, region: Region, kind: str, what: str, locked: bool = False) -> str:
-        """The id of a region's record of one kind: that in ``meta``, else one made of the region."""
+        """The id of a region's record: that in ``meta``, else one made of the region."""
         named = region.ids.get(kind, "")
         sound = named.startswith(f"{self.article.id}:{kind}:") and named not in self.claimed
         record_id = named if sound else minted(self.article.id, kind, region.id, what)
@@ -232,7 +232,11 @@ class _Reader:
         record_id = self.forms[region.id, form.name]
         value = self._part(region, form, links)
         if form.home and form.home.path not in value:
-            own = [name for *at, name in self.spans[region.id] if stands_on(*at, form.home_on)]
+            own = [
+                name
+                for layer, label, name in self.spans[region.id]
+                if stands_on(layer, label, form.home_on)
+            ]
             anchored = (ANCHORS, form.name) in region.labels
             value |= {form.home.path: own[0]} if own and not anchored else {}
         if form.name == "event-mention":
@@ -268,9 +272,10 @@ class _Reader:
         if link.to.endswith("!"):
             kind = link.to[:-1]
             return self.forms.get((region, kind)) or self.regions[region].ids.get(kind)
-        spans = self.spans[region]
-        fitting = [name for *at, name in spans if link.to == SPAN or stands_on(*at, (link.to,))]
-        return fitting[0] if fitting else None
+        for layer, label, name in self.spans[region]:
+            if link.to == SPAN or stands_on(layer, label, (link.to,)):
+                return name
+        return None
 
     def _stand_in(self, region: Region, form: Form, value: dict[str, Any]) -> None:
         """Where no relation names what an anchor stands on, its own words are that."""

@@ -48,10 +48,6 @@ class Wanted:
     tasks: list[WantedTask] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
 
-    def keys(self) -> list[str]:
-        """The keys of all tasks."""
-        return [each.key for each in self.tasks]
-
     def data(self, key: str) -> dict[str, Any]:
         """The data of a task."""
         article = self.story.articles[key]

@@ -6,13 +6,12 @@ from typing import TYPE_CHECKING
 import click
 
 from tellings.commands.shared import failing_clearly, seeds_option, tally, tell
-from tellings.commands.studio_shared import (
+from tellings.commands.studio_commands.shared import (
     FOLDER,
-    connected,
+    chosen_server,
     layers_option,
     named_page,
     progress_bar,
-    require_extra,
     server_options,
 )
 
@@ -63,11 +62,14 @@ def command(
     What is there already is not sent again; what people made is never changed. Suggestions
     go up as predictions, checked before: the server itself checks nothing.
     """
-    with require_extra(), failing_clearly():
+    with failing_clearly():
+        from tellings.studio.packages import require_packages
+
+        require_packages()
         from tellings.studio.sessions import wanted_stories
 
         names = wanted_stories(seeds, story)
-        with connected(url, key_file) as server:
+        with chosen_server(url, key_file) as server:
             for name in names:
                 push_story(server, seeds, name, layers, suggest, blind, annotators, rename, dry_run)
 

@@ -6,11 +6,10 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from tellings.commands.shared import echo_json, failing_clearly, json_option, seeds_option, tell
-from tellings.commands.studio_shared import (
+from tellings.commands.studio_commands.shared import (
     FOLDER,
-    connected,
+    chosen_server,
     progress_bar,
-    require_extra,
     server_options,
 )
 
@@ -46,7 +45,10 @@ def command(
     """
     import time
 
-    with require_extra(), failing_clearly():
+    with failing_clearly():
+        from tellings.studio.packages import require_packages
+
+        require_packages()
         from tellings.studio.errors import Unreachable
 
         while True:
@@ -73,7 +75,7 @@ def _pull(
     from tellings.studio.sessions import wanted_stories
 
     found: dict[str, Received] = {}
-    with connected(url, key_file) as server:
+    with chosen_server(url, key_file) as server:
         for name in wanted_stories(seeds, story):
             found[name] = pull_story(server, seeds, name, drafts, url)
     if as_json:
@@ -136,9 +138,9 @@ def _tell_aside(found: "Received") -> None:
     ):
         for each in named:
             click.echo(f"  archived only, {what}: {each}")
-    for key, each in gathered.gone:
+    for key, last in gathered.gone:
         click.echo(
-            f"  gone from the server: annotation {each.annotation} of {key.annotator} on"
+            f"  gone from the server: annotation {last.annotation} of {key.annotator} on"
             f" {key.article}; the pass keeps its records"
         )
     for where, span in gathered.affected:
@@ -146,7 +148,7 @@ def _tell_aside(found: "Received") -> None:
     for note in gathered.notes:
         click.echo(f"  {note}")
     for line in gathered.archived:
-        click.echo(f"  archived: {line.names[0]} ({line.bytes:,} bytes)")
+        click.echo(f"  archived: {line.names[0]} ({line.size:,} bytes)")
     if found.rules_written:
         click.echo("  the pass rules was written: people's work points at its suggestions")
 

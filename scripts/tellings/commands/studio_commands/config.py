@@ -5,7 +5,7 @@ from pathlib import Path
 import click
 
 from tellings.commands.shared import failing_clearly, seeds_option
-from tellings.commands.studio_shared import layers_option, named_page, require_extra
+from tellings.commands.studio_commands.shared import layers_option, named_page
 
 
 @click.command(name="config")
@@ -20,7 +20,10 @@ def command(story: str | None, seeds: Path, layers: str | None, blind: bool, gui
     It is made from the codebook, and from the entities, events and targets of STORY (which
     can be left out where there is one story).
     """
-    with require_extra(), failing_clearly():
+    with failing_clearly():
+        from tellings.studio.packages import require_packages
+
+        require_packages()
         from tellings.studio.config import label_config
         from tellings.studio.sessions import desk, wanted_stories
         from tellings.studio.tasks import guide_html

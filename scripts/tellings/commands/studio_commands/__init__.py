@@ -1,0 +1,1 @@
+"""The commands of ``tellings studio``, a module each."""

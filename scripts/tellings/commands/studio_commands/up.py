@@ -1,0 +1,68 @@
+"""``tellings studio up``."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from tellings.commands.shared import echo_json, failing_clearly, json_option
+from tellings.commands.studio_commands.shared import FOLDER, waiting
+
+if TYPE_CHECKING:
+    from tellings.studio.server import Running
+
+
+@click.command(name="up")
+@click.option(
+    "--port",
+    type=click.IntRange(1, 65535),
+    help="Port to listen on.  [default: that of last time, else the first free one from 8080]",
+)
+@json_option
+def command(port: int | None, as_json: bool) -> None:
+    """Start a Label Studio server of one's own, or find the one that runs.
+
+    It listens on this machine only, keeps its data in .tellings/studio and runs on until
+    `tellings studio down`. The first start sets up its database, which takes up to a minute.
+    """
+    with failing_clearly():
+        running, version = _start(port)
+    echo_json(_as_json(running, version)) if as_json else _tell(running, version)
+
+
+def _start(port: int | None) -> tuple["Running", str]:
+    from tellings.studio.packages import require_packages
+
+    require_packages()
+    from tellings.studio.client import Server
+    from tellings.studio.server import ensure_running
+
+    with waiting() as progress:
+        running = ensure_running(FOLDER, port, progress)
+    with Server.own(running) as server:
+        server.whoami()  # says clearly if the server no longer takes our key
+        return running, server.version()
+
+
+def _as_json(running: "Running", version: str) -> dict[str, object]:
+    return {
+        "url": running.url,
+        "pid": running.pid,
+        "version": version,
+        "started": running.started,
+        "email": running.account.email,
+        "account": _account(),
+    }
+
+
+def _account() -> str:
+    from tellings.studio.account import account_file
+
+    return Path(account_file(FOLDER)).as_posix()
+
+
+def _tell(running: "Running", version: str) -> None:
+    how = "runs" if running.started else "runs already"
+    address = click.style(running.url, bold=True)
+    click.echo(f"Label Studio {version} {how} at {address} (process {running.pid})")
+    click.echo(f"log in as {running.account.email}; the password is in {_account()}")
