@@ -11,9 +11,9 @@ Pass = dict[str, JSON]
 
 ARTICLE = "s:a"
 TEXT = "Ada said the tunnel opens in May, and Bo said it would not."
-SPANS = [f"{ARTICLE}:span:{number}" for number in range(5)]
+SPANS = [f"{ARTICLE}:span:{number}" for number in range(4)]
 ATTRIBUTIONS = [f"{ARTICLE}:attribution:{number}" for number in range(2)]
-MENTIONS = [f"{ARTICLE}:event-mention:{number}" for number in range(2)]
+MENTIONS = [f"{ARTICLE}:event-mention:0"]
 STANCES = [f"{ARTICLE}:stance:0"]
 IDS = (*SPANS, *ATTRIBUTIONS, *MENTIONS, *STANCES)
 ENTITIES = ("s:entity:ada", "s:entity:bo")

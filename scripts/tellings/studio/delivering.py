@@ -11,7 +11,7 @@ from tellings.store.writing import write_all
 from tellings.story import StoryData
 from tellings.studio import conflicts, pseudonyms, tombstones
 from tellings.studio.annotators import pass_files, pass_record, worked_on
-from tellings.studio.merging import Conflict, Deleted
+from tellings.studio.outcome import Conflict, Deleted
 from tellings.studio.pulling import Gathered, PersonsWork, Source, next_pulled
 from tellings.studio.registry import registry_pass
 from tellings.studio.taking import Taken, take

@@ -1,8 +1,8 @@
 """Merging two versions of a pass that come from one: record by record, field by field."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
-from typing import Any, Literal
+from collections.abc import Callable, Iterable
+from dataclasses import replace
+from typing import Any
 
 from tellings.studio.fields import (
     SETTLEMENT,
@@ -15,69 +15,12 @@ from tellings.studio.fields import (
     same,
     with_part,
 )
-from tellings.studio.integrity import mended, mentioned
-from tellings.studio.threeway import Clash, ConflictKind, Three, clash, merge_value
+from tellings.studio.integrity import mended
+from tellings.studio.outcome import Merge, Records, conflicts_of, told
+from tellings.studio.threeway import Clash, Three, clash, merge_value
 
-Records = Mapping[str, Plain]
-"""Records by id."""
-Side = Literal["ours", "theirs", "both"]
 Scope = Callable[[Plain], bool]
 Sound = Callable[[Plain], bool]
-
-
-@dataclass(frozen=True, slots=True)
-class Conflict:
-    """What both sides changed differently; both versions are kept until a person settles it.
-
-    Attributes:
-        id: the record.
-        field: the part of the record, as ``label`` or ``commitments[author].factuality``;
-            empty where it is the record as a whole.
-        kind: ``changed`` (both changed it), ``deleted`` (one deleted, the other changed it),
-            ``added`` (both added it, differently), ``reference`` (one deleted what the other
-            points at), ``settled`` (one settled the record, the other changed it),
-            ``unsound`` (the two changes together break a rule).
-        base, ours, theirs: the value on each side; None where there is none.
-        others: for ``reference`` the records that point at this one, which theirs deleted, or
-            those that this one points at and ours deleted.
-    """
-
-    id: str
-    field: str
-    kind: ConflictKind
-    base: Any
-    ours: Any
-    theirs: Any
-    others: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Change:
-    """A record or part of one that is not what it was, and who changed it."""
-
-    id: str
-    field: str
-    side: Side
-    old: Any
-    new: Any
-
-
-@dataclass(frozen=True, slots=True)
-class Deleted:
-    """A record that is gone, with its last content, and who deleted it."""
-
-    record: Plain
-    side: Side
-
-
-@dataclass(frozen=True, slots=True)
-class Merge:
-    """The outcome: in ``records`` what stands in conflict is as ours has it."""
-
-    records: Records
-    conflicts: tuple[Conflict, ...]
-    changes: tuple[Change, ...]
-    deleted: tuple[Deleted, ...]
 
 
 def covering(kinds: Iterable[str], layers: Iterable[str]) -> Scope:
@@ -136,10 +79,10 @@ def merge(
     for record_id in held:
         versions = (base.get(record_id), ours.get(record_id), theirs.get(record_id))
         clashes[record_id] = [Clash("", "reference", *versions)]
-    changes, deleted = _told(base, ours, theirs, merged, clashes)
+    changes, deleted = told(base, ours, theirs, merged, clashes)
     return Merge(
         records=merged,
-        conflicts=tuple(_conflicts(clashes, merged, theirs, known)),
+        conflicts=tuple(conflicts_of(clashes, merged, theirs, known)),
         changes=tuple(changes),
         deleted=tuple(deleted),
     )
@@ -219,66 +162,3 @@ def _is_settled_anew(of: Three) -> bool:
     """Whether a side settled the record, or said otherwise how it was settled."""
     base, ours, theirs = (parts(each).get(SETTLEMENT) for each in (of.base, of.ours, of.theirs))
     return not same(ours, base) or not same(theirs, base)
-
-
-# What is told ---------------------------------------------------------------------------------
-
-
-def _conflicts(
-    clashes: Mapping[str, list[Clash]], merged: Records, theirs: Records, known: list[str]
-) -> Iterator[Conflict]:
-    among = frozenset(known)
-    for record_id in sorted(clashes):
-        for each in clashes[record_id]:
-            others: Iterable[str] = ()
-            if each.kind == "reference" and record_id in theirs:
-                wanted = mentioned(theirs[record_id], among)
-                others = (target for target in wanted if target not in merged)
-            elif each.kind == "reference":
-                others = (key for key in merged if record_id in mentioned(merged[key], among))
-            versions = (each.base, each.ours, each.theirs)
-            yield Conflict(record_id, each.path, each.kind, *versions, tuple(sorted(others)))
-
-
-def _told(
-    base: Records,
-    ours: Records,
-    theirs: Records,
-    merged: Records,
-    clashes: Mapping[str, list[Clash]],
-) -> tuple[list[Change], list[Deleted]]:
-    """What of the merged records is not as in the base, and what is gone."""
-    changes: list[Change] = []
-    deleted: list[Deleted] = []
-    for key in sorted({*base, *merged}):
-        side = _side(base.get(key), ours.get(key), theirs.get(key))
-        if key not in base:
-            changes.append(Change(key, "", side, None, merged[key]))
-        elif key in merged:
-            mine = {part_of(each.path) for each in clashes.get(key, ())}
-            changes += _part_changes(base[key], ours.get(key), theirs.get(key), merged[key], mine)
-        elif key not in clashes:
-            changes.append(Change(key, "", side, base[key], None))
-            deleted.append(Deleted(base[key], side))
-    return changes, deleted
-
-
-def _side(base: Any, ours: Any, theirs: Any) -> Side:
-    """Who changed a value that is not as it was."""
-    if same(theirs, base):
-        return "ours"
-    return "theirs" if same(ours, base) else "both"
-
-
-def _part_changes(
-    base: Plain, ours: Plain | None, theirs: Plain | None, merged: Plain, mine: set[str]
-) -> Iterator[Change]:
-    """The parts that are not as they were; ``mine`` are those in conflict, where ours stands."""
-    before, now = parts(base), parts(merged)
-    own, other = parts(ours or base), parts(theirs or base)
-    for name in dict.fromkeys((*before, *now)):
-        old, new = before.get(name), now.get(name)
-        if not same(old, new):
-            is_mine = "" in mine or (name in mine and same(new, own.get(name)))
-            side = "ours" if is_mine else _side(old, own.get(name), other.get(name))
-            yield Change(base["id"], name, side, old, new)

@@ -17,8 +17,8 @@ from tellings.studio.answers import Project
 from tellings.studio.archive import Entry
 from tellings.studio.client import Server
 from tellings.studio.contributions import Contribution, contributions, latest
-from tellings.studio.projects import Purpose
 from tellings.studio.pseudonyms import People, User
+from tellings.studio.purposes import Purpose
 from tellings.studio.reconciling import exported, tasks_in
 from tellings.studio.registry import Registry
 from tellings.studio.taking import Taken, Work

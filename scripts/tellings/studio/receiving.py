@@ -11,8 +11,9 @@ from tellings.store.pulled import pulled_database
 from tellings.story import RULES_PASS
 from tellings.studio.client import Server
 from tellings.studio.delivering import Delivered, deliver, read_people
-from tellings.studio.projects import ANNOTATE, projects_for
+from tellings.studio.projects import projects_for
 from tellings.studio.pulling import Gathered, Source, Told, archived, gather
+from tellings.studio.purposes import ANNOTATE
 from tellings.studio.sessions import Desk, every_suggestion
 from tellings.suggesting import suggest
 

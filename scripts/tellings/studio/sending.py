@@ -15,7 +15,8 @@ from tellings.studio.controls import parse_config
 from tellings.studio.migrating import Breakage, Work, breakages, migrated, work_in_use
 from tellings.studio.pages import Page
 from tellings.studio.planning import Plan
-from tellings.studio.projects import Purpose, make_project, of_purpose, projects_for, retire
+from tellings.studio.projects import make_project, of_purpose, projects_for, retire
+from tellings.studio.purposes import Purpose
 from tellings.studio.pushing import Pushed, Told, planned, push
 from tellings.studio.reconciling import exported, tasks_in
 from tellings.studio.renaming import renames
@@ -154,10 +155,9 @@ def _moved(
     parse_config(wanted.config)
     retire(server, project, purpose)
     new = make_project(server, purpose, page, wanted.config, project.maximum_annotations)
-    articles = wanted.story.articles
-    by_key = {key: [each for each in moved if each.task_key == key] for key in articles}
-        key: [each for each in moved if each.task_key == key] for key in wanted.story.articles
-    }
+    by_key: dict[str, list[Work]] = {key: [] for key in wanted.story.articles}
+    for each in moved:
+        by_key.setdefault(each.task_key, []).append(each)
     server.import_tasks(
         new.id,
         (

@@ -16,7 +16,7 @@ from tellings.store.seeds import story_names
 from tellings.store.writing import StoreError
 from tellings.story import GOLD, RULES_PASS, StoryData
 from tellings.studio.pages import Page
-from tellings.studio.projects import Purpose
+from tellings.studio.purposes import Purpose
 from tellings.studio.registry import Registry, registry_of
 from tellings.studio.wanted import Suggestions, Wanted, wanted
 

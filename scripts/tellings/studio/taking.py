@@ -21,7 +21,8 @@ from tellings.records import (
 )
 from tellings.story import PassData, RecordFile, StoryData
 from tellings.studio.fields import Plain, same
-from tellings.studio.merging import Conflict, Deleted, Merge, Records, covering, merge, next_base
+from tellings.studio.merging import covering, merge, next_base
+from tellings.studio.outcome import Conflict, Deleted, Merge, Records
 from tellings.studio.pages import Page
 from tellings.studio.wanted import unsettled
 

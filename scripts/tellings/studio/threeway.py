@@ -51,7 +51,7 @@ def merge_value(shape: Shape, path: str, of: Three) -> Merged:
         return _merge_items(shape.cls, path, of)
     if same(of.ours, of.base):
         return of.theirs, []
-    if shape.form == "open" and shape.cls and of.ours and of.theirs:
+    if shape.form == "open" and shape.cls and of.base and of.ours and of.theirs:
         return _merge_fields(shape.cls, path, of)
     return of.ours, [clash(path, of)]
 
@@ -69,9 +69,8 @@ def clash(path: str, of: Three) -> Clash:
 def _merge_fields(cls: type[msgspec.Struct], path: str, of: Three) -> Merged:
     result: dict[str, Any] = {}
     clashes: list[Clash] = []
-    versions = [each or {} for each in (of.base, of.ours, of.theirs)]
     for name, shape in shapes(cls).items():
-        inner = Three(*(each.get(name) for each in versions))
+        inner = Three(of.base.get(name), of.ours.get(name), of.theirs.get(name))
         value, found = merge_value(shape, f"{path}.{name}", inner)
         clashes += found
         if value is not None:
@@ -118,7 +117,7 @@ def _merge_item(cls: type[msgspec.Struct], of: Three) -> Merged:
         return of.ours, []
     if same(of.ours, of.base):
         return of.theirs, []
-    if of.ours is None or of.theirs is None:
+    if of.base is None or of.ours is None or of.theirs is None:
         return of.ours, [clash("", of)]
     return _merge_fields(cls, "", of)
 

@@ -1,7 +1,8 @@
 """``tellings studio push``."""
 
+from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
@@ -15,29 +16,40 @@ from tellings.commands.studio_commands.shared import (
     server_options,
 )
 
+F = TypeVar("F", bound=Callable[..., Any])
+
 if TYPE_CHECKING:
     from tellings.studio.client import Server
     from tellings.studio.planning import Plan
     from tellings.studio.sending import Sent
 
 
+def page_options(function: F) -> F:
+    """What a project shows and to whom: layers, suggestions, blind, how many annotators."""
+    for option in (
+        click.option(
+            "--annotators",
+            type=click.IntRange(1),
+            default=1,
+            show_default=True,
+            help="How many annotators each article of a new project waits for.",
+        ),
+        click.option("--blind", is_flag=True, help="Hide outlet and headline."),
+        click.option(
+            "--suggest",
+            multiple=True,
+            help="Pass to suggest from; repeatable; 'none' for a blank page. Without it, rules.",
+        ),
+        layers_option,
+    ):
+        function = option(function)
+    return function
+
+
 @click.command(name="push")
 @click.argument("story", required=False)
 @seeds_option
-@layers_option
-@click.option(
-    "--suggest",
-    multiple=True,
-    help="Pass to suggest from; repeatable; 'none' for a blank page. Without it, rules.",
-)
-@click.option("--blind", is_flag=True, help="Hide outlet and headline.")
-@click.option(
-    "--annotators",
-    type=click.IntRange(1),
-    default=1,
-    show_default=True,
-    help="How many annotators each article of a new project waits for.",
-)
+@page_options
 @click.option(
     "--rename",
     multiple=True,

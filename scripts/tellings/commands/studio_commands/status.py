@@ -1,11 +1,11 @@
 """``tellings studio status``."""
 
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
-from tellings.commands.shared import echo_json, failing_clearly, json_option
+from tellings.commands.shared import echo_json, failing_clearly, json_option, seeds_option
 from tellings.commands.studio_commands.shared import FOLDER, chosen_server, server_options
 
 if TYPE_CHECKING:
@@ -13,10 +13,14 @@ if TYPE_CHECKING:
 
 
 @click.command(name="status")
+@click.argument("story", required=False)
+@seeds_option
 @server_options
 @json_option
-def command(url: str | None, key_file: Path | None, as_json: bool) -> None:
-    """Say whether the server runs, where, which version, and who we are there."""
+def command(
+    story: str | None, seeds: Path, url: str | None, key_file: Path | None, as_json: bool
+) -> None:
+    """Say whether the server runs, and how far each story is: done, to pull, to settle."""
     with failing_clearly():
         if url is None and not _runs():
             echo_json({"running": False}) if as_json else click.echo(
@@ -24,10 +28,8 @@ def command(url: str | None, key_file: Path | None, as_json: bool) -> None:
             )
             return
         with chosen_server(url, key_file) as server:
-            found = _found(server)
-    echo_json(found) if as_json else click.echo(
-        f"Label Studio {found['version']} runs at {found['url']}; we are {found['email']}"
-    )
+            found = _found(server, seeds, story, url)
+    echo_json(found) if as_json else _tell(found)
 
 
 def _runs() -> bool:
@@ -39,10 +41,31 @@ def _runs() -> bool:
     return running(FOLDER) is not None
 
 
-def _found(server: "Server") -> dict[str, object]:
+def _found(server: "Server", seeds: Path, story: str | None, url: str | None) -> dict[str, Any]:
+    from tellings.studio.sessions import server_name, wanted_stories
+    from tellings.studio.state import state_of
+
+    names = wanted_stories(seeds, story) if seeds.is_dir() else []
     return {
         "running": True,
         "url": server.url,
         "version": server.version(),
         "email": server.whoami().email,
+        "stories": [state_of(server, server_name(url), seeds, name, FOLDER) for name in names],
     }
+
+
+def _tell(found: dict[str, Any]) -> None:
+    click.echo(f"Label Studio {found['version']} runs at {found['url']}; we are {found['email']}")
+    for story in found["stories"]:
+        click.echo(click.style(story["story"], bold=True))
+        if not story["projects"]:
+            click.echo("  nothing sent yet: tellings studio push")
+        for each in story["projects"]:
+            waiting = f"; {each['to_pull']} to pull" if each["to_pull"] else ""
+            click.echo(
+                f"  {each['title']}: {each['tasks']} articles, {each['annotations']} annotations,"
+                f" {each['skipped']} skipped{waiting}  {each['url']}"
+            )
+        for name, number in story["conflicts"].items():
+            click.echo(f"  {name}: {number} conflicts to settle")

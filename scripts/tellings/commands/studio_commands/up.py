@@ -5,7 +5,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from tellings.commands.shared import echo_json, failing_clearly, json_option
+from tellings.commands.shared import echo_json, failing_clearly, json_option, seeds_option
+from tellings.commands.studio_commands.push import page_options, push_story
 from tellings.commands.studio_commands.shared import FOLDER, waiting
 
 if TYPE_CHECKING:
@@ -13,21 +14,57 @@ if TYPE_CHECKING:
 
 
 @click.command(name="up")
+@click.argument("story", required=False)
+@seeds_option
+@page_options
 @click.option(
     "--port",
     type=click.IntRange(1, 65535),
     help="Port to listen on.  [default: that of last time, else the first free one from 8080]",
 )
+@click.option("--no-push", is_flag=True, help="Only start the server; send nothing.")
 @json_option
-def command(port: int | None, as_json: bool) -> None:
-    """Start a Label Studio server of one's own, or find the one that runs.
+def command(
+    story: str | None,
+    seeds: Path,
+    layers: str | None,
+    suggest: tuple[str, ...],
+    blind: bool,
+    annotators: int,
+    port: int | None,
+    no_push: bool,
+    as_json: bool,
+) -> None:
+    """Start a Label Studio server of one's own, or find the one that runs, and push to it.
 
     It listens on this machine only, keeps its data in .tellings/studio and runs on until
     `tellings studio down`. The first start sets up its database, which takes up to a minute.
+    Then articles and suggestions are sent, as `tellings studio push` does.
     """
     with failing_clearly():
         running, version = _start(port)
-    echo_json(_as_json(running, version)) if as_json else _tell(running, version)
+        echo_json(_as_json(running, version)) if as_json else _tell(running, version)
+        if not no_push:
+            _push(running, seeds, story, layers, suggest, blind, annotators)
+    if not as_json:
+        click.echo("\nstop it with: tellings studio down   (its data stay)")
+
+
+def _push(
+    running: "Running",
+    seeds: Path,
+    story: str | None,
+    layers: str | None,
+    suggest: tuple[str, ...],
+    blind: bool,
+    annotators: int,
+) -> None:
+    from tellings.studio.client import Server
+    from tellings.studio.sessions import wanted_stories
+
+    with Server.own(running) as server:
+        for name in wanted_stories(seeds, story):
+            push_story(server, seeds, name, layers, suggest, blind, annotators)
 
 
 def _start(port: int | None) -> tuple["Running", str]:
