@@ -126,6 +126,21 @@ def _agreement(root: Path) -> str:
     return "\n\n".join(parts) or "No story has two passes to compare yet."
 
 
+def _drafting(root: Path) -> str:
+    from tellings.drafting.measuring import measure
+    from tellings.drafting.report import as_document
+    from tellings.story import GOLD
+
+    seeds, layers = root / "seeds", load_codebook().labels("layer")
+    parts = []
+    for name in story_names(seeds)[0]:
+        data = load_story(seeds, name, load_schemas())[0]
+        if data is not None and GOLD in data.passes:
+            found = measure(data, GOLD, layers)
+            parts.append(as_document(found, as_markdown, lambda head: f"**{head}**"))
+    return "\n\n".join(parts) or "No story has a pass `gold` to score against yet."
+
+
 def _fields(_root: Path) -> str:
     flat = [each for each in configs(load_schemas()) if each.name not in ("documents", "passes")]
     return "\n\n".join(
@@ -181,6 +196,7 @@ _GENERATORS: dict[str, Callable[[Path], str]] = {
     "tables": _tables,
     "passes": _passes,
     "agreement": _agreement,
+    "drafting": _drafting,
     "fields": _fields,
     "labels": _labels,
     "codebook-version": _version,

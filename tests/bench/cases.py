@@ -4,6 +4,7 @@ import gc
 import subprocess
 import sys
 import tempfile
+import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
@@ -16,6 +17,7 @@ import pyarrow.parquet as pq
 
 from tellings.building import build, processes
 from tellings.checks import check_story
+from tellings.drafting.stories import draft_story
 from tellings.parts import load_story
 from tellings.publish.configs import configs
 from tellings.publish.rows import Rows, story_rows
@@ -27,8 +29,10 @@ from tellings.store.seeds import StoryFiles, read_story_files, story_names
 from tellings.working import collecting_rarely
 
 from .corpus import ARTICLES, generate
+from .long_story import long_story
 from .measuring import Line, against, below, best_of, once, ran
 
+ARTICLES_TO_DRAFT, CHARACTERS = 1_000, 3_000
 KINDS = (*ARTICLE_KINDS, *STORY_KINDS)
 CHECKED, REFERENCE = 100, 10
 """How many stories are checked by us, and how many of them by the slow reference."""
@@ -218,6 +222,22 @@ def making(stories: int) -> Iterator[Line]:
     yield below(f"making the corpus of {stories:,} stories", seconds, 60)
 
 
+def drafting(_stories: int) -> Iterator[Line]:
+    """Suggestions for a thousand articles of three thousand characters in one story."""
+    files = long_story(ARTICLES_TO_DRAFT, CHARACTERS)
+    schemas = load_schemas()
+    data = read_story(files, schemas)[0]
+    assert data is not None
+    begin = time.process_time()
+    draft_story(data)
+    drafted = time.process_time() - begin
+    read_story(files, schemas)
+    read = time.process_time() - begin - drafted
+    what = f"drafting {len(data.articles):,} articles of {CHARACTERS:,} characters (CPU time)"
+    yield against(what, drafted, read, 200, "reading them")
+    yield below(what, drafted, 30)
+
+
 CASES: Mapping[str, Callable[[int], Iterator[Line]]] = {
     "corpus": making,
     "answering": answering,
@@ -225,4 +245,5 @@ CASES: Mapping[str, Callable[[int], Iterator[Line]]] = {
     "levels": levels,
     "build": building,
     "memory": memory,
+    "drafting": drafting,
 }

@@ -1,26 +1,73 @@
-"""PolNeAR (brat stand-off files) as records in the form of predictions."""
+"""Attributions suggested by rule against PolNeAR, news that the rules were not made on.
+
+The command: ``.venv/bin/python -m tests.bench.polnear FOLDER``, with the folder of one part of
+the corpus. PolNeAR marks more than we do (wishes, plans, accusations), and its contents begin
+with "that".
+"""
 
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import click
+
+from tellings.agreement.report import score_tables
+from tellings.agreement.scoring import Scores, score_predictions
+from tellings.agreement.sides import side
+from tellings.drafting.paragraphs import attributions
+from tellings.drafting.speech import Saying
+from tellings.drafting.words import ENGLISH
+from tellings.publish.counting import as_markdown
+from tellings.stages.sentences import paragraphs, sentences
+
 JSON = dict[str, Any]
 
 
-def articles(folder: Path) -> Iterator[tuple[str, str, list[JSON]]]:
-    """Name, text and attributions of each article; of several annotators the first counts.
+def measure(folder: Path) -> Scores:
+    """The scores on one part of the corpus.
 
-    Args:
-        folder: one part of the corpus, with ``text`` and ``attributions``.
+    Suggestions without a cue are left out: where a quotation goes on, PolNeAR adds it to the
+    attribution before, and we begin a new one.
     """
+    texts: dict[str, str] = {}
+    gold: list[JSON] = []
+    ours: list[JSON] = []
+    for name, text, records in articles(folder):
+        texts[name] = text
+        gold += records
+        ours += [_prediction(name, each) for each in _suggested(text) if each.cue is not None]
+    names = list(texts)
+    return score_predictions(side("rules", ours, names), side("PolNeAR", gold, names), (), texts)
+
+
+def _suggested(text: str) -> list[Saying]:
+    lines = paragraphs(text)
+    return attributions(text, lines, sentences(text, "en", lines), ENGLISH)
+
+
+def _prediction(article: str, saying: Saying) -> JSON:
+    record: JSON = {"record": "attribution", "article_id": article}
+    if saying.source is not None:
+        record["source_span"] = list(saying.source)
+    if saying.cue is not None:
+        record["cue_span"] = list(saying.cue)
+    return record | {"content_spans": [list(each) for each in saying.contents]}
+
+
+# The corpus ---------------------------------------------------------------------------------
+
+
+def articles(folder: Path) -> Iterator[tuple[str, str, list[JSON]]]:
+    """Name, text and attributions of each article; of several annotators the first counts."""
     for path in sorted((folder / "text").glob("*.txt")):
         notes = sorted((folder / "attributions").glob(f"{path.stem}_????.ann"))
         if notes:
-            yield path.stem, path.read_bytes().decode(), records(path.stem, notes[0].read_text("utf-8"))
+            text = path.read_bytes().decode()
+            yield path.stem, text, _records(path.stem, notes[0].read_text("utf-8"))
 
 
-def records(article: str, notes: str) -> list[JSON]:
-    """The attributions of an annotation file: ``T`` lines are spans, ``E`` lines join them."""
+def _records(article: str, notes: str) -> list[JSON]:
+    """The attributions of a brat file: ``T`` lines are spans, ``E`` lines join them."""
     places: dict[str, list[list[int]]] = {}
     joined: list[str] = []
     for line in notes.splitlines():
@@ -46,3 +93,15 @@ def _attribution(article: str, line: str, places: dict[str, list[list[int]]]) ->
         if parts[name]:
             record[field] = [min(s for s, _ in parts[name]), max(e for _, e in parts[name])]
     return record | {"content_spans": parts["Content"]}
+
+
+@click.command()
+@click.argument("folder", type=click.Path(exists=True, file_okay=False, path_type=Path))
+def main(folder: Path) -> None:
+    """Score the attributions that rules suggest on one part of PolNeAR."""
+    for table in score_tables(measure(folder)):
+        click.echo(as_markdown(table.lines))
+
+
+if __name__ == "__main__":
+    main()

@@ -81,6 +81,7 @@ def copy_studio(source: Path, target: Path) -> None:
         contextlib.closing(sqlite3.connect(target / f"{DATABASE}.part")) as copy,
     ):
         original.backup(copy)
+    (target / f"{DATABASE}.part").chmod(0o600)
     (target / f"{DATABASE}.part").rename(target / DATABASE)
 
 

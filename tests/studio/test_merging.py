@@ -14,6 +14,7 @@ from tellings.studio.fields import normal, parts, same, shapes
 from tellings.studio.integrity import dangling
 from tellings.studio.merging import covering, merge, next_base
 from tellings.studio.outcome import Change, Conflict, Deleted, Merge, Side
+from tellings.studio.soundness import soundness
 from tests.studio.passes import ENTITIES, JSON, SETTLED, TEXT, Pass, edited, passes, three
 
 Three = tuple[Pass, Pass, Pass]
@@ -383,11 +384,45 @@ def test_a_record_from_there_waits_if_its_span_was_deleted_here() -> None:
     assert found.deleted == (Deleted(span(1, "Ada"), "ours"),)
 
 
+def test_a_record_from_there_waits_again_at_the_next_pull() -> None:
+    base, theirs = of(span(1, "Ada")), of(attribution("s:a:span:1"))
+    scope = covering(("attribution",), ())
+    first = merge(base, {}, theirs, scope)
+    again = merge(next_base(base, theirs, first, scope), first.records, theirs, scope)
+    assert again.records == first.records == {}
+    assert again.conflicts == first.conflicts
+
+
 def test_a_span_deleted_on_the_page_stays_while_a_record_the_page_hides_points_at_it() -> None:
     base = of(span(1, "Ada"), attribution("s:a:span:1"))
     found = merge(base, base, {}, covering((), ("mention",)))
     assert found.records == base
     assert [(each.id, each.kind) for each in found.conflicts] == [("s:a:span:1", "reference")]
+
+
+def test_sound_is_what_the_schema_and_the_guidelines_allow(schemas: Schemas) -> None:
+    sound = soundness(schemas, schemas.codebook)
+    place, claim = (
+        span(1, "Ada", entity=ENTITIES[0]),
+        span(1, "Ada", layer="claim", label="judgement"),
+    )
+    assert sound(place)
+    assert sound(claim)
+    found = merge(of(span(1, "Ada")), of(place), of(claim), sound=sound)
+    assert [(each.field, each.kind) for each in found.conflicts] == [("", "unsound")]
+    assert not sound({**place, "label": "judgement"})
+    assert not sound({**place, "start": 0.0})
+    assert not sound({**attribution(), "content_spans": []})
+    assert sound(
+        {
+            "record": "entity",
+            "id": "s:entity:x",
+            "name": "X",
+            "type": "person",
+            "aliases": [],
+            "status": "draft",
+        }
+    )
 
 
 # The schema -----------------------------------------------------------------------------------

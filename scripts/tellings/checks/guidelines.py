@@ -51,6 +51,12 @@ def check(data: StoryData, codebook: Codebook) -> Iterator[Finding]:
 # Combinations of labels ----------------------------------------------------------------------
 
 
+def broken_combinations(record: Annotation, codebook: Codebook) -> list[Combination]:
+    """The combinations of labels that the guidelines rule out and a record has."""
+    rules = _by_kind(codebook).get(type(record))
+    return [combination for combination, _ in rules.broken(record)] if rules else []
+
+
 class _Rules:
     """The combinations of one kind of record; the answer for the same labels is remembered."""
 

@@ -177,9 +177,7 @@ def _mark_times(
 ) -> None:
     text = draft.article.text
     for each in sentences(draft.article, draft.story):
-        for start, end, label, timex in times(
-            text, each.start, each.end, draft.anchor, words
-        ):
+        for start, end, label, timex in times(text, each.start, each.end, draft.anchor, words):
             draft.span(Key(start, end, TIME, label), timex=timex)
     for start, end, label in parts:
         if label == _INSERTED:
@@ -216,11 +214,10 @@ def _mark_speech(draft: ArticleDraft, found: Sequence[Mention], words: Words) ->
 
 def _attributions(article: str, said: Sequence[Said], ids: dict[Key, str]) -> list[Attribution]:
     own = [f"{article}:attribution:rule-{number:03}" for number in range(1, len(said) + 1)]
-    outer = [_parent(each.saying, [other.saying for other in said]) for each in said]
-    return [
-        _attribution(article, each, own[at], None if outer[at] is None else own[outer[at]], ids)
-        for at, each in enumerate(said)
-    ]
+    every = [each.saying for each in said]
+    parents = [_parent(each, every) for each in every]
+    outer = [None if parent is None else own[parent] for parent in parents]
+    return [_attribution(article, each, own[at], outer[at], ids) for at, each in enumerate(said)]
 
 
 def _attribution(

@@ -11,6 +11,7 @@ from tellings.records import Entity
 from tellings.stages.scaffold import slug_of
 
 _JOINTS = {"of", "for", "de", "van", "von", "bin", "al", "el", "da", "di", "du", "la", "&"}
+_STOPS = (".", "!", "?", '"', "”", "»", "“", "’")
 _LONGEST = 6
 """Words of a name; more is a heading or a list."""
 
@@ -53,14 +54,15 @@ def _names(
     """The runs of capitalised words in a sentence, titles and origins before them taken off."""
     found = list(tokens(text, start, end))
     capitals = sum(each.is_name for each in found)
-    if capitals * 2 > sum(each.is_word for each in found) and len(found) > 4:
+    words_here = sum(each.is_word for each in found)
+    if capitals * 2 > words_here > 4 and found[-1].text not in _STOPS:
         return  # a headline in capitals shows nothing
     at = 0
     while at < len(found):
         if not _begins(found, at, words):
             at += 1
             continue
-        last = _run_end(found, at)
+        last = _run_end(found, at, words)
         first = _without_title(found, at, last, words)
         if first <= last and last - first < _LONGEST:
             name = text[found[first].start : found[last].end]
@@ -75,18 +77,26 @@ def _begins(found: Sequence[Token], at: int, words: Words) -> bool:
     return len(token.text) > 1
 
 
-def _run_end(found: Sequence[Token], at: int) -> int:
+def _run_end(found: Sequence[Token], at: int, words: Words) -> int:
     last = at
     while last + 1 < len(found) and not found[last].lower.endswith(("'s", "s'")):
         if found[last + 1].is_name or (found[last + 1].text[0].isdigit() and last > at):
             last += 1
-        elif is_any(found, last + 1, _JOINTS) and last + 2 < len(found) and found[last + 2].is_name:
+        elif _joined(found, last + 1, words):
             last += 2
         else:
             break
     while last > at and found[last].text.isdigit():
         last -= 1
     return last
+
+
+def _joined(found: Sequence[Token], at: int, words: Words) -> bool:
+    """Whether a small word joins two names to one: "Bank of Saltby", "Orla van Brandt"."""
+    if not is_any(found, at, _JOINTS) or at + 1 >= len(found) or not found[at + 1].is_name:
+        return False
+    heads = words.list("organisation") | words.list("government") | words.list("person_title")
+    return found[at].lower not in ("of", "for") or bare(found[at - 1].lower) in heads
 
 
 def _without_title(found: Sequence[Token], first: int, last: int, words: Words) -> int:
@@ -135,11 +145,15 @@ def _type(name: str, seen: _Seen, words: Words) -> str | None:
     if last in words.list("nationality") and len(parts) == 1:
         return None
     for kind in ("news_outlet", "government", "organisation", "law", "place"):
-        listed = words.list(kind)
-        if last in listed and (len(parts) > 1 or last in words.list("proper")):
+        if last in words.list(kind) and (len(parts) > 1 or last in words.list("proper")):
             return kind
     if any(each.isdigit() for each in name) and "-" in name:
         return "artefact"
+    return _type_by_use(name, parts, seen, words)
+
+
+def _type_by_use(name: str, parts: Sequence[str], seen: _Seen, words: Words) -> str | None:
+    """The type of a name that no word of it tells: by what stands around it."""
     named = parts[0] in words.list("given_name")
     if 1 < len(parts) <= 4 and (named or seen.titled or seen.speaks):
         return "person"

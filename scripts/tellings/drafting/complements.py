@@ -38,7 +38,8 @@ def after_addressee(found: Sequence[Token], at: int, words: Words) -> int:
     if is_any(found, at, {"him", "her", "me", "us", "them", "you"}):
         return at + 1
     start = at
-    while at < len(found) and (found[at].is_name or found[at].lower in words.list("determiner")):
+    determiners = words.list("determiner") - {"that"}
+    while at < len(found) and (found[at].is_name or found[at].lower in determiners):
         at += 1
         if is_any(found, at, {"of", "'s"}) or is_any(found, at, {"and"}):
             at += 1
@@ -100,7 +101,9 @@ def _after_adjuncts(found: Sequence[Token], at: int, words: Words) -> int:
                 ahead += 1
             if is_any(found, ahead, dated | channels):
                 at = ahead + 1
-        while is_any(found, at, dated) or (at > start and at < len(found) and found[at].text.isdigit()):
+        while is_any(found, at, dated) or (
+            at > start and at < len(found) and found[at].text.isdigit()
+        ):
             at += 1
         if at == start:
             return at

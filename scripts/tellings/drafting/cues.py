@@ -72,7 +72,7 @@ def _after_adjective(found: Sequence[Token], at: int, words: Words) -> bool:
         return True
     word = found[at - 1].lower
     adjectives = words.list("determiner") | words.list("nationality") | words.list("preposition")
-    return word.endswith(("'s", "s'")) or word in adjectives or word.endswith(("ous", "ent", "ive"))
+    return word in adjectives or word.endswith(("'s", "s'", "ous", "ent", "ive"))
 
 
 def _verb(found: Sequence[Token], at: int, words: Words) -> tuple[Verb | None, int]:

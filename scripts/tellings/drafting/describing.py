@@ -9,6 +9,7 @@ from tellings.drafting.tokens import Token, bare, tokens
 from tellings.drafting.words import Words
 
 UNSPECIFIED = "unspecified"
+_PERSONS = ("named_official", "named_person", "unnamed_official", "unnamed_person")
 _CHANNELS = ("social", "e_mail", "broadcast", "phone", "statement", "press")
 _INTRODUCES = {"in", "on", "at", "by", "via", "told", "to", "during", "with", "through"}
 
@@ -31,6 +32,7 @@ class Speakers:
             each.entity for each in found if each.label == "person" and self._has_office(each)
         }
         self.last: Speaker | None = None
+        self.last_person: Speaker | None = None
 
     def of(self, saying: Saying) -> Speaker:
         """The speaker of an attribution; of one without a source, whoever spoke before."""
@@ -38,10 +40,25 @@ class Speakers:
             return self.last or Speaker(UNSPECIFIED, None)
         found = list(tokens(self.text, *saying.source))
         if len(found) == 1 and found[0].lower in self.words.list("pronoun"):
-            return self.last or Speaker("unnamed_person", None)
-        speaker = self._speaker(found, saying.source)
+            speaker = self._of_pronoun(found[0])
+        else:
+            speaker = self._speaker(found, saying.source)
         self.last = speaker
+        if speaker.kind in _PERSONS:
+            self.last_person = speaker
         return speaker
+
+    def _of_pronoun(self, pronoun: Token) -> Speaker:
+        """Whom a pronoun means: "he" the last person who spoke, "who" the name before it."""
+        known = self.last
+        if pronoun.lower in self.words.list("singular_pronoun"):
+            known = self.last_person
+        elif pronoun.lower in self.words.list("relative_pronoun"):
+            known = None
+            for each in self.mentions:
+                if self.text[each.end : pronoun.start] in (" ", ", "):
+                    known = Speaker(self._kind_of_name(each, set()), each.entity)
+        return known or Speaker("unnamed_person", None)
 
     def _has_office(self, mention: Mention) -> bool:
         """Whether a mention of a person stands with an office: before it, or after a comma."""
@@ -96,8 +113,10 @@ class Speakers:
         if head & lists("document"):
             return "document"
         named = any(
-            each.is_name and each.start > found[0].start and bare(each.lower) not in
-            lists("nationality") | lists("origin") | lists("country") for each in found
+            each.is_name
+            and each.start > found[0].start
+            and bare(each.lower) not in lists("nationality") | lists("origin") | lists("country")
+            for each in found
         )
         if named and plain & (lists("person_title") | lists("official_title")):
             office = plain & lists("official_title")
@@ -118,7 +137,10 @@ def _head_words(found: Sequence[Token], words: Words) -> set[str]:
     """The words of a phrase before its first preposition or clause."""
     head: set[str] = set()
     for token in found:
-        if token.lower in words.list("preposition") | words.list("subordinator") or token.text == ",":
+        if (
+            token.lower in words.list("preposition") | words.list("subordinator")
+            or token.text == ","
+        ):
             break
         head.add(bare(token.lower))
     return head

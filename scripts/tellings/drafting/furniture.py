@@ -11,7 +11,12 @@ from tellings.text import MASK
 
 HEADLINE, SUBHEADLINE, BODY, DATELINE = "headline", "subheadline", "body", "dateline"
 CAPTION, PHOTO_CREDIT, CROSSHEAD = "photo_caption", "photo_credit", "crosshead"
-CHROME, SECTION, RELATED, READ_MORE = "site_chrome", "section_label", "related_link", "read_more_link"
+CHROME, SECTION, RELATED, READ_MORE = (
+    "site_chrome",
+    "section_label",
+    "related_link",
+    "read_more_link",
+)
 TAGS, CONTACT = "tag_list", "contact_block"
 HEADING = "related_heading"
 STORY = (HEADLINE, SUBHEADLINE, DATELINE, "update_note", BODY, CROSSHEAD, CAPTION)

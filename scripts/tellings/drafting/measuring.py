@@ -53,9 +53,7 @@ def measure(data: StoryData, against: str, layers: Sequence[str]) -> Measured:
         alone = _side(draft_story(data, with_registry=False), articles)
         rows = score_predictions(alone, key, scored, texts).rows
         unaided = [each for each in rows if each.part == MENTIONS]
-    return Measured(
-        data.story.id, against, tuple(articles), draft.registry_from, found, unaided
-    )
+    return Measured(data.story.id, against, tuple(articles), draft.registry_from, found, unaided)
 
 
 def _side(draft: StoryDraft, articles: Sequence[str]) -> Side:
@@ -131,7 +129,7 @@ _Run = Mapping[str, tuple[tuple[int, int], ...]]
 def _runs(records: Iterable[Annotation]) -> list[tuple[str, _Run]]:
     known = list(records)
     spans = {each.id: each for each in known if isinstance(each, Span)}
-    found = []
+    found: list[tuple[str, _Run]] = []
     for each in known:
         if not isinstance(each, Reuse):
             continue

@@ -48,9 +48,7 @@ def registry(entities: Iterable[Entity]) -> Registry:
     return found
 
 
-def mentions(
-    text: str, start: int, end: int, known: Registry, words: Words
-) -> list[Mention]:
+def mentions(text: str, start: int, end: int, known: Registry, words: Words) -> list[Mention]:
     """The mentions between two positions: the outermost, and others inside them."""
     found = list(tokens(text, start, end))
     result: list[Mention] = []
@@ -183,6 +181,8 @@ def _with_title(found: Sequence[Token], at: int, words: Words) -> int:
         first -= 1
     while first < at and found[first].lower in ("of", "for"):
         first += 1
+    if titled and first and found[first].text.islower() and found[first - 1].is_name:
+        first -= 1  # "Water minister NAME", at the beginning of a sentence
     return first if titled else at
 
 
@@ -200,7 +200,9 @@ def _inside(
         name, end = match
         entity = _meant(name, found, at, words)
         if entity.id != outer.id:
-            yield _span(found, at, end, name, entity, words) if at > first else Mention(
-                found[at].start, _end(found[end], name), entity.type, entity.id
+            yield (
+                _span(found, at, end, name, entity, words)
+                if at > first
+                else Mention(found[at].start, _end(found[end], name), entity.type, entity.id)
             )
         at = end + 1

@@ -74,4 +74,3 @@ def _statements(sentence: Sentence) -> list[Place]:
 
 def _uncued(sentence: Sentence, place: Place) -> Saying:
     return Saying((place,), None, None, NEUTRAL, DIRECT, (sentence.start, sentence.end))
-

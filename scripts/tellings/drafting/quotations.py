@@ -7,8 +7,20 @@ from typing import NamedTuple
 from tellings.records import Range
 
 _STRAIGHT = ('"', "''")
-_CLOSERS = {"``": "''", '"': '"', "''": "''", "“": "”“", "„": "“”", "«": "»", "»": "«", "‘": "’", "‹": "›"}
+_CLOSERS = {
+    "``": "''",
+    '"': '"',
+    "''": "''",
+    "“": "”“",
+    "„": "“”",
+    "«": "»",
+    "»": "«",
+    "‘": "’",
+    "‹": "›",
+}
 _MARK = re.compile(r"""''|``|["“”„«»‘’‹›]""")
+_FEW = 3
+"""Words that single marks may enclose without punctuation at their end."""
 _LONGEST = 4000
 """Code points after which an open mark is taken for a slip."""
 
@@ -74,15 +86,15 @@ def _close(text: str, mark: re.Match[str], end: int) -> int | None:
         after = text[last] if last < end else " "
         if text[at - 1].isspace() or (opener in _STRAIGHT and after.isalnum()):
             continue  # this mark opens
-        if opener == "‘" and (after.isalnum() or not _ends_single(text, at, limit)):
+        if opener == "‘" and (after.isalnum() or not _ends_single(text, mark.start(), at, limit)):
             continue  # an apostrophe
         return last
     return None
 
 
-def _ends_single(text: str, at: int, limit: int) -> bool:
-    """Whether a single mark closes: after punctuation, or as the last one that could."""
-    if text[at - 1] in ",.?!…":
+def _ends_single(text: str, opened: int, at: int, limit: int) -> bool:
+    """Whether a single mark closes: after punctuation or few words, or as the last that could."""
+    if text[at - 1] in ",.?!…" or text.count(" ", opened, at) < _FEW:
         return True
     later = text.find("’", at + 1, limit)
     return later < 0 or text.find("‘", at + 1, later) >= 0

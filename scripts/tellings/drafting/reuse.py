@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from tellings.drafting.articles import ATTRIBUTION, CONTENT, DRAFT, EVIDENCE, ArticleDraft, Key
-from tellings.drafting.quotations import quotations
+from tellings.drafting.quotations import Quotation, quotations
 from tellings.drafting.shared_text import Telling, shared_runs
 from tellings.drafting.speech import Place
 from tellings.records import Article, Reuse
@@ -16,6 +16,7 @@ class _Side(NamedTuple):
     draft: ArticleDraft
     place: Place
     key: Key
+    quoted: bool
 
 
 def reuse_of(story: str, drafts: Sequence[ArticleDraft]) -> list[Reuse]:
@@ -31,10 +32,14 @@ def reuse_of(story: str, drafts: Sequence[ArticleDraft]) -> list[Reuse]:
             for each in sorted(drafts, key=_by_date)
         ]
     )
+    shared = {name for each in runs for name in (each.earlier, each.later)}
+    quoted = {
+        name: quotations(known[name].article.text, tuple(known[name].story)) for name in shared
+    }
     pairs = [
         (
-            _side(known[each.earlier], each.earlier_place),
-            _side(known[each.later], each.later_place),
+            _side(known[each.earlier], each.earlier_place, quoted[each.earlier]),
+            _side(known[each.later], each.later_place, quoted[each.later]),
         )
         for each in runs
     ]
@@ -48,14 +53,15 @@ def _by_date(draft: ArticleDraft) -> tuple[bool, str, str]:
     return (anchor is None, day, draft.article.id)
 
 
-def _side(draft: ArticleDraft, place: Place) -> _Side:
+def _side(draft: ArticleDraft, place: Place, marks: Sequence[Quotation]) -> _Side:
     """A run in an article: a content of the same extent stands for it, else evidence."""
+    quoted = any(each.start <= place[0] and place[1] <= each.end for each in marks)
     content = Key(*place, ATTRIBUTION, CONTENT)
     if content in draft.spans:
-        return _Side(draft, place, content)
+        return _Side(draft, place, content, quoted)
     key = Key(*place, EVIDENCE, EVIDENCE)
     draft.span(key)
-    return _Side(draft, place, key)
+    return _Side(draft, place, key, quoted)
 
 
 def _record(
@@ -65,7 +71,7 @@ def _record(
     named = _names(one.draft.article, other)
     if not dated and not named and _names(other.draft.article, one):
         one, other, named = other, one, True
-    spoken = _is_quoted(one) and _is_quoted(other)
+    spoken = one.quoted and other.quoted
     kind, direction = "verbatim", "forward" if named or dated else "unknown"
     if spoken and not named:
         kind, direction = "shared_source", "common"
@@ -95,8 +101,3 @@ def _names(article: Article, side: _Side) -> bool:
         for each in side.draft.story
         if each.start <= side.place[0] and side.place[1] <= each.end
     )
-
-
-def _is_quoted(side: _Side) -> bool:
-    quoted = quotations(side.draft.article.text, tuple(side.draft.story))
-    return any(each.start <= side.place[0] and side.place[1] <= each.end for each in quoted)

@@ -51,7 +51,7 @@ def shared_runs(tellings: Sequence[Telling]) -> list[Shared]:
     >>> words = "the sluices stay open until the talks in Saltby end"
     >>> a, b = (Telling(n, words, (Range(start=0, end=len(words)),)) for n in "ab")
     >>> [(each.earlier, each.later, each.later_place) for each in shared_runs([a, b])]
-    [('a', 'b', (0, 50))]
+    [('a', 'b', (0, 51))]
     """
     listed = [_words(each) for each in tellings]
     first: dict[tuple[str, ...], tuple[int, int]] = {}

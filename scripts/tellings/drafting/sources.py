@@ -56,7 +56,11 @@ def _is_apposition(found: Sequence[Token], first: int, last: int, words: Words) 
     if first > last:
         return False
     head = found[first].lower
-    if head in ("who", "whose", "including") or head in words.list("determiner") or found[first].text.isdigit():
+    if (
+        head in ("who", "whose", "including")
+        or head in words.list("determiner")
+        or found[first].text.isdigit()
+    ):
         return True
     plain = [bare(each.lower) for each in found[first : last + 1]]
     speaking = words.list("official") | words.list("person_noun") | words.list("person_title")
@@ -120,8 +124,7 @@ def _after_adverbial(found: Sequence[Token], first: int, last: int, words: Words
     """Where the words after ``On Monday`` or ``In Saltby`` begin; past the end if nowhere."""
     at = first + 1
     while at <= last and (
-        found[at].lower in words.list("time_word") | words.list("dated")
-        or found[at].text.isdigit()
+        found[at].lower in words.list("time_word") | words.list("dated") or found[at].text.isdigit()
     ):
         at += 1
     if at > first + 1:

@@ -56,9 +56,7 @@ class Sentence(NamedTuple):
         return self.tokens[first].start, self.tokens[last].end
 
 
-def sentences(
-    text: str, found: Sequence[Range], quoted: Sequence[Quotation]
-) -> Iterator[Sentence]:
+def sentences(text: str, found: Sequence[Range], quoted: Sequence[Quotation]) -> Iterator[Sentence]:
     """The sentences of a paragraph; those that a quotation reaches across are one.
 
     Args:
@@ -142,7 +140,7 @@ class _Reader:
         """What goes on after an insertion, unless something else begins there."""
         head = self.found[at + 1].lower if at + 1 < len(self.found) else "."
         stops = self.words.list("stops_content") | {"and", "but", "who", "citing", "when", "as"}
-        if head in stops or head.endswith("ing"):
+        if head in stops or head.endswith("ing") or self._breaks_off(at):
             return None
         return self.sentence.content(at, self._end(at))
 
@@ -153,6 +151,8 @@ class _Reader:
         if source is None:
             return self._inverted(cue)
         after = complement(self.found, cue, self.words)
+        if after is not None and after.quoted and is_any(self.found, source.first - 1, {QUOTE}):
+            return self._closing(cue, source)  # put into a quotation: "A," NAME said, "b."
         if after is not None and (source.last < 0 or self._is_sound(cue, source, after.first)):
             last = after.first if after.quoted else self._end(after.first, number)
             content = self.sentence.content(after.first, last)
@@ -186,7 +186,11 @@ class _Reader:
         last = first - 1
         for at in range(first, cue.first):
             token = self.found[at]
-            if token.is_name or token.lower in lists("determiner") or token.lower in lists("official"):
+            if (
+                token.is_name
+                or token.lower in lists("determiner")
+                or token.lower in lists("official")
+            ):
                 last = at
             elif token.lower in lists("pronoun") and at == first:
                 last = at
@@ -194,7 +198,9 @@ class _Reader:
             else:
                 break
         phrase = Phrase(first, last)
-        return phrase if first <= last and sources.is_speaker(self.found, phrase, self.words) else None
+        return (
+            phrase if first <= last and sources.is_speaker(self.found, phrase, self.words) else None
+        )
 
     def _is_sound(self, cue: Cue, source: Phrase, after: int) -> bool:
         """Whether the source is one: a speaker, or any noun where ``that`` or marks follow."""
@@ -254,9 +260,12 @@ class _Reader:
             return True
         lists = self.words.list
         word = self.found[at].lower
-        return word in (
-            lists("preposition") | lists("time_word") | lists("dated") | lists("subordinator")
-        ) or word in {"who", "reporters"} or word.endswith("ing")
+        return (
+            word
+            in (lists("preposition") | lists("time_word") | lists("dated") | lists("subordinator"))
+            or word in {"who", "reporters"}
+            or word.endswith("ing")
+        )
 
     def _before(self, last: int) -> Place | None:
         """The content that ends at a token: a quotation, or the clause so far."""
@@ -268,14 +277,20 @@ class _Reader:
             if earlier or last == first or not self.found[last - 1].is_word:
                 return self._one(last)
             return self.sentence.content(first, last)
-        if self.found[first].lower in self.words.list("preposition") | {"as", "following"}:
-            if not any(each.lower in self.words.list("auxiliary") for each in self.found[:last]):
-                return None  # "In a speech, NAME argued": nothing is said yet
+        if self._only_places(first, last):
+            return None
         words = sum(each.is_word for each in self.found[first:last])
         quoted = any(each.lower == QUOTE for each in self.found[first:last])
         if words < _FEWEST and not quoted:
             return None
         return self.sentence.content(first, last)
+
+    def _only_places(self, first: int, last: int) -> bool:
+        """Whether the words before a source only say where or when: "In a speech, NAME argued"."""
+        opening = self.words.list("preposition") | {"as", "following"}
+        if self.found[first].lower not in opening:
+            return False
+        return not any(each.lower in self.words.list("auxiliary") for each in self.found[:last])
 
     def _one(self, at: int) -> Place:
         return self.found[at].start, self.found[at].end
@@ -293,6 +308,8 @@ class _Reader:
     def _breaks_off(self, comma: int) -> bool:
         """Whether another report begins after a comma: ``, adding``, ``, according to``."""
         following = comma + 1
+        if following >= len(self.found):
+            return True
         if self._is_according(following):
             return True
         if self.found[following].lower in self.words.list("stops_content"):

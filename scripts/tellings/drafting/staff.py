@@ -7,7 +7,7 @@ from tellings.drafting.words import Words
 
 WHERE = ("contact_block", "source_credit", "photo_credit")
 _NAME = re.compile(
-    r"(?<![\w@])[^\W\d_a-zà-þ][\w'’.]*[^\W\d_.](?:[^\S\n]+(?:[^\W\d_a-zà-þ][\w'’]*\.?|de|van|von|al|bin))"
+    r"(?<![\w@])(?:[^\W\d_a-zà-þ]\.|[^\W\d_a-zà-þ][\w'’.]*[^\W\d_.])(?:[^\S\n]+(?:[^\W\d_a-zà-þ][\w'’]*\.?|de|van|von|al|bin))"
     r"{0,2}[^\S\n]+[^\W\d_a-zà-þ][\w'’-]*[^\W\d_]"
 )
 

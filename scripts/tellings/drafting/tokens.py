@@ -36,9 +36,7 @@ class Token(NamedTuple):
         return self.text[0].isupper() and self.lower != QUOTE
 
 
-def tokens(
-    text: str, start: int, end: int, quoted: Iterable[Quotation] = ()
-) -> Iterator[Token]:
+def tokens(text: str, start: int, end: int, quoted: Iterable[Quotation] = ()) -> Iterator[Token]:
     """The tokens of a stretch of text; each quotation given is one token."""
     at = start
     for quote in quoted:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from tellings.drafting import english
+from tellings.drafting.page_words import PAGE
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +69,7 @@ def _particles() -> dict[str, dict[tuple[str, ...], Verb]]:
 
 ENGLISH = Words(
     language="en",
-    page=english.PAGE,
+    page=PAGE,
     verbs=_verbs(),
     particles=_particles(),
     lists={name: frozenset(words.split()) for name, words in english.LISTS.items()},
@@ -85,4 +86,4 @@ def words_for(language: str) -> Words:
     (True, False)
     """
     own = language.partition("-")[0].lower()
-    return _LANGUAGES.get(own) or Words(language=own, page=english.PAGE)
+    return _LANGUAGES.get(own) or Words(language=own, page=PAGE)

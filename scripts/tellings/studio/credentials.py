@@ -99,7 +99,8 @@ def make_credential(secret: str, source: str) -> Credential:
 
 def _claims(token: str) -> dict[str, object]:
     """What a JSON web token says of itself; nothing if it is none."""
-    payload = token.split(".")[1]
+    _, _, rest = token.partition(".")
+    payload = rest.partition(".")[0]
     try:
         raw = base64.urlsafe_b64decode(payload + "=" * (-len(payload) % 4))
         return msgspec.json.decode(raw, type=dict[str, object])
@@ -150,7 +151,7 @@ class PersonalKey(httpx.Auth):
             Unauthorized: if the server no longer takes the personal access token.
             NotRenewed: if it fails to give an access token.
         """
-        renewed = ends_at(self._access) - _EARLY < time.time()
+        renewed = not self._access or ends_at(self._access) - _EARLY < time.time()
         if renewed:
             yield from self._renew(request)
         response = yield self._signed(request)

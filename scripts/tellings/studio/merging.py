@@ -116,6 +116,9 @@ def next_base(base: Records, theirs: Records, found: Merge, scope: Scope = every
             result[conflict.id] = before
         else:
             result.pop(conflict.id, None)
+        for other in conflict.others:  # what is gone has to be known as gone the next time too
+            if other in base:
+                result.setdefault(other, base[other])
     return result
 
 

@@ -32,9 +32,10 @@ class Received:
     rules_written: bool
 
     @property
-    def delivered_conflicts(self) -> int:
-        """How many conflicts are open."""
-        return sum(len(each.taken.conflicts) for each in self.delivered)
+    def is_clean(self) -> bool:
+        """Whether nothing waits for a person: no conflict, nothing that could not be taken."""
+        open_ = any(each.taken.conflicts or each.taken.findings for each in self.delivered)
+        return not (open_ or self.gathered.findings)
 
 
 def receive(

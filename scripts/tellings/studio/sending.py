@@ -20,11 +20,11 @@ from tellings.studio.purposes import Purpose
 from tellings.studio.pushing import Pushed, Told, planned, push
 from tellings.studio.reconciling import exported, tasks_in
 from tellings.studio.renaming import renames
-from tellings.studio.tasks import KEY, guide_html, model_version
+from tellings.studio.tasks import KEY, content_sha256, guide_html
 from tellings.studio.wanted import Wanted
 
-MIGRATED = "migrated"
-"""The pass name that work moved to a new page bears as a suggestion."""
+_MOVED = "moved@"
+"""How suggestions begin that are people's work under new names; no push takes them away."""
 
 
 class InUseError(StoreError):
@@ -165,7 +165,7 @@ def _moved(
                 "data": wanted.data(key),
                 "predictions": [
                     {
-                        "model_version": model_version(MIGRATED, each.results),
+                        "model_version": f"{_MOVED}{content_sha256(each.results)[:12]}",
                         "result": list(each.results),
                     }
                     for each in works

@@ -83,7 +83,7 @@ def _pull(
     else:
         for name, each in found.items():
             _tell(name, each)
-    return not any(each.delivered_conflicts or each.gathered.findings for each in found.values())
+    return all(each.is_clean for each in found.values())
 
 
 def pull_story(
