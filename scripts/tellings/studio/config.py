@@ -1,6 +1,6 @@
 """The labelling config of a page: XML for Label Studio, made from codebook and registry."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 from xml.etree import ElementTree as ET
 
 from tellings.codebook import Inventory, Label
@@ -11,6 +11,8 @@ from tellings.studio.style import MANY_RELATIONS, STYLE
 
 TEXT = "text"
 ANCHORS = "anchors"
+CONTEXT = "context"
+"""The hidden control of anchors that a page shows only because something points at them."""
 FLAGS = ("yes", "no")
 _CROWDED = ("stance", "event-mention")
 _RADIO_AT_MOST = 6
@@ -60,6 +62,8 @@ def _main(view: ET.Element, page: Page) -> None:
     for layer in page.codebook.layers:
         if layer.name not in page.layers:
             _labels(hidden, layer, {})
+    if locked := _locked_anchors(page):
+        _labels(hidden, locked, {})
 
 
 def _anchors(page: Page) -> Inventory | None:
@@ -67,10 +71,21 @@ def _anchors(page: Page) -> Inventory | None:
     every = page.codebook.anchors
     if every is None or not page.forms:
         return None
-    labels = {form.name: every.labels[form.name] for form in page.forms}
-    ordered = {name: labels[name] for name in every.labels if name in labels}
+    return _some_anchors(every, ANCHORS, {form.name for form in page.forms})
+
+
+def _locked_anchors(page: Page) -> Inventory | None:
+    """The anchors of records that the page's own records may point at and that it does not have."""
+    linked = {link.to[:-1] for form in page.forms for link in form.links if link.to.endswith("!")}
+    missing = linked - {form.name for form in page.forms}
+    every = page.codebook.anchors
+    return _some_anchors(every, CONTEXT, missing) if every and missing else None
+
+
+def _some_anchors(every: Inventory, name: str, names: Container[str]) -> Inventory:
+    labels = {key: label for key, label in every.labels.items() if key in names}
     return Inventory(
-        ANCHORS, every.title, every.definition, is_layer=True, labels=ordered, colour=every.colour
+        name, every.title, every.definition, is_layer=True, labels=labels, colour=every.colour
     )
 
 
@@ -169,7 +184,7 @@ def _title(field: Field) -> str:
 
 
 def _field(view: ET.Element, field: Field, page: Page, registry: Registry) -> None:
-    box = _view(view, "t-field")
+    box = _view(view, f"t-field {box_class(field)}")
     ET.SubElement(box, "Header", value=_title(field))
     base = {"name": field.control, "toName": TEXT, "perRegion": "true"}
     if field.widget == "text":
@@ -187,6 +202,16 @@ def _field(view: ET.Element, field: Field, page: Page, registry: Registry) -> No
         hints = {label.name: label.definition for label in labels}
         titles = {label.name: label.title for label in labels}
         _choices(ET.SubElement(box, "Choices", base | form), titles, hints)
+
+
+def box_class(field: Field) -> str:
+    """The class of the box around a field, by which style sheets and tests find it.
+
+    >>> from tellings.studio.forms import FORMS
+    >>> [box_class(each) for each in FORMS["stance"].fields][3]
+    't-is-stance-own-position'
+    """
+    return f"t-is-{field.control.replace('.', '-').replace('_', '-')}"
 
 
 _SHORT = {"choice": "single-radio", "showInline": "true"}
