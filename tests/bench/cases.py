@@ -4,7 +4,7 @@ import gc
 import subprocess
 import sys
 import tempfile
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -28,6 +28,7 @@ from tellings.working import collecting_rarely
 
 from .corpus import ARTICLES, generate
 from .measuring import Line, against, below, best_of, once, ran
+from .studio import studio
 
 KINDS = (*ARTICLE_KINDS, *STORY_KINDS)
 CHECKED, REFERENCE = 100, 10
@@ -218,11 +219,12 @@ def making(stories: int) -> Iterator[Line]:
     yield below(f"making the corpus of {stories:,} stories", seconds, 60)
 
 
-CASES: Mapping[str, Callable[[int], Iterator[Line]]] = {
+CASES: Mapping[str, Callable[[int], Iterable[Line]]] = {
     "corpus": making,
     "answering": answering,
     "schema": schema,
     "levels": levels,
     "build": building,
     "memory": memory,
+    "studio": studio,
 }
