@@ -18,6 +18,8 @@ from tellings.studio.client import Server
 from tellings.studio.server import Running, ensure_running
 from tests.conftest import STUDIO
 
+collect_ignore = ["short_lives.py"]  # for the process of a server only
+
 CHROMIUM = ("/usr/bin/chromium", "chromium", "chromium-browser", "google-chrome")
 FLAGS = (
     "--no-sandbox",
