@@ -35,7 +35,7 @@ _TOML = 'title = "The harbour"\nlanguage = "en"\n'
 _SENTENCE = "Officer {n} of Northport said on Monday that pier {n} would open a year late. "
 
 
-def studio(stories: int) -> list[Line]:
+def syncing(stories: int) -> list[Line]:
     """Five articles for each story of the other cases, as tasks of one project.
 
     Args:
