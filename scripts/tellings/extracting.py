@@ -7,6 +7,7 @@ title first.
 
 import codecs
 import io
+import logging
 import re
 import zipfile
 from collections.abc import Callable, Iterator
@@ -33,7 +34,8 @@ _DECLARED = (
 _BOMS = ((codecs.BOM_UTF8, "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
 _COMMENT = re.compile(rb"<!--.*?-->", re.S)
 _UNPACKED_BYTES = 200 * 2**20
-_UNSAFE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
+_UNSAFE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
+_REFERENCE = re.compile(r"&#(?:x(?P<hex>[0-9a-f]{1,6})|(?P<dec>\d{1,7}));?", re.I)
 
 
 class NoArticleError(ValueError):
@@ -121,12 +123,24 @@ def decoded_page(data: bytes, encoding: str | None = None) -> tuple[str, str]:
 def _from_page(data: bytes, encoding: str | None) -> Extracted:
     markup, name = decoded_page(data, encoding)
     extractor = _trafilatura()
-    title, body = extractor(_UNSAFE.sub(" ", markup))
+    title, body = extractor(_UNSAFE.sub(" ", _REFERENCE.sub(_safe_reference, markup)))
     if not body:
         raise NoArticleError("no article was found in the page")
     text, kept = _with_title(title, _tidy(body))
     used = f"trafilatura {version('trafilatura')}"
     return Extracted(text, name, f"Text extracted from a saved page with {used}; {kept}.")
+
+
+def _safe_reference(found: re.Match[str]) -> str:
+    """A reference to a character; a blank where it is to a control character.
+
+    Numbers from 128 to 159 mean Windows-1252 in pages (WHATWG, HTML, section 13.2.5.80).
+    """
+    number = int(found["hex"], 16) if found["hex"] else int(found["dec"])
+    if 128 <= number < 160:
+        return bytes([number]).decode("cp1252", "replace").replace("\ufffd", " ")
+    is_control = number < 32 and chr(number) not in "\t\n\r"
+    return " " if is_control or number == 127 else found.group()
 
 
 def _trafilatura() -> Callable[[str], tuple[str | None, str | None]]:
@@ -135,6 +149,7 @@ def _trafilatura() -> Callable[[str], tuple[str | None, str | None]]:
         from trafilatura.settings import Document as Found
     except ImportError as error:
         raise StoreError(f"saved pages need trafilatura: {_INSTALL}") from error
+    logging.getLogger("trafilatura").setLevel(logging.CRITICAL)  # the finding says it better
 
     def run(markup: str) -> tuple[str | None, str | None]:
         try:
