@@ -250,7 +250,8 @@ def test_label_studio_takes_the_tasks(project: Project, kind: str, where: str) -
     tasks = json.loads((folder / "tasks.json").read_bytes())
     assert len(tasks) == 2
     (task,) = [each for each in tasks if each["data"]["text"] == GAZETTE]
-    assert page.validate_task({"data": task["data"]})
+    checked: Any = {"data": task["data"]}
+    assert page.validate_task(checked)
     ((made,),) = [task[where]]
     assert not {"annotations", "predictions"} - {where} & set(task)
     labels = [each for each in made["result"] if each["type"] == "labels"]
