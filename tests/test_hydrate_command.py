@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from tellings.publish.terms import TextMode
-from tellings.releasing import write_release
+from tellings.release_folders import write_release
 from tellings.store.datasets import read_rows
 
 from .conftest import GAZETTE, HERALD, Project, snapshot

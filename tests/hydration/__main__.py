@@ -7,7 +7,7 @@ from pathlib import Path
 
 from tellings.publish.counting import as_markdown, as_text
 from tellings.publish.terms import TextMode
-from tellings.releasing import write_release
+from tellings.release_folders import write_release
 
 from .first import FIRST
 from .later import LATER, UNDECIDABLE
