@@ -314,7 +314,7 @@ def misread(folder: Path) -> None:
 
 
 FOUND_BY_READING = (
-    ("does-not-load", "data/attributions", "breadth"),
+    ("does-not-load", "data/attributions", "CastError"),
     ("does-not-load", "data/entities", "name"),
     ("loaded-rows", "data/spans", "gives other sha256"),
     ("croissant-records", "croissant.json", "tunnel:gazette:span:001 differs in spans/prefix"),
