@@ -28,6 +28,7 @@ from tellings.store.schema_files import load_schemas
 from tellings.store.seeds import StoryFiles, read_story_files, story_names
 from tellings.working import collecting_rarely
 
+from . import exchanging
 from .corpus import ARTICLES, generate
 from .long_story import long_story
 from .measuring import Line, against, below, best_of, once, ran
@@ -245,5 +246,7 @@ CASES: Mapping[str, Callable[[int], Iterator[Line]]] = {
     "levels": levels,
     "build": building,
     "memory": memory,
+    "brat": exchanging.brat,
+    "label-studio": exchanging.label_studio,
     "drafting": drafting,
 }
