@@ -23,6 +23,7 @@ from .measuring import Line, against, best_of
 ROOT = Path(__file__).parents[2]
 POLNEAR = ROOT.parent / "shared" / "corpora" / "polnear"
 TASKS, SPANS, WORDS = 10_000, 6, 95
+TODAY = "2031-02-03"
 _CONFIG = """\
 <View><Labels name="label" toName="text"><Label value="Source"/><Label value="Cue"/>
 <Label value="Content"/></Labels><Text name="text" value="$text"/></View>
@@ -46,8 +47,8 @@ def _mapping(path: Path) -> LabelMapping:
 
 def _bring(format_name: str, path: Path, seeds: Path, mapping: LabelMapping) -> Imported:
     """All that ``tellings import`` does once it has started: read, check, write."""
-    choices = Choices("a benchmark", "2031-02-03", annotator_kind="rule", keep_going=True)
-    done = import_folder(reader(format_name), path, seeds, mapping, choices)
+    choices = Choices(annotator_kind="rule", keep_going=True)
+    done = import_folder(reader(format_name), path, seeds, mapping, choices, TODAY)
     write_all(dict(done.files))
     return done
 
@@ -126,7 +127,7 @@ def label_studio(stories: int) -> Iterator[Line]:
         (folder / "map.toml").write_text(_MAPPING, "utf-8")
         mapping = _mapping(folder / "map.toml")
         converter: Any = Converter(_CONFIG, str(folder))  # type: ignore[no-untyped-call]
-        choices = Choices("a benchmark", "2031-02-03", annotator_kind="rule")
+        choices = Choices(annotator_kind="rule")
         module = reader("label-studio")
         rounds = iter(range(100))
         works = {
@@ -137,7 +138,7 @@ def label_studio(stories: int) -> Iterator[Line]:
                 "label-studio", folder / "in", folder / f"seeds-{next(rounds)}", mapping
             ),
             "checked": lambda: import_folder(
-                module, folder / "in", folder / "none", mapping, choices
+                module, folder / "in", folder / "none", mapping, choices, TODAY
             ),
         }
         best = best_of(3, works)

@@ -240,7 +240,7 @@ def test_wrong_usage_is_told(
 @pytest.mark.parametrize(("kind", "where"), [("human", "annotations"), ("rule", "predictions")])
 def test_label_studio_takes_the_tasks(project: Project, kind: str, where: str) -> None:
     """Only what people decided becomes an annotation."""
-    from label_studio_sdk.label_interface import LabelInterface
+    from label_studio_sdk.label_interface.interface import LabelInterface
 
     edit(project.gold / "pass.json", '"kind": "human"', f'"kind": "{kind}"')
     done = project.call("export", "label-studio", "--out", "out")
