@@ -8,10 +8,11 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from tellings.exchange.exporting import export
 from tellings.exchange.importing import Choices, Imported, import_folder
 from tellings.exchange.mapping import LabelMapping, our_mapping, read_mapping
 from tellings.exchange.registry import reader, writer
-from tellings.exchange.telling import Options, Telling
+from tellings.exchange.telling import Options
 from tellings.parts import load_story
 from tellings.store.schema_files import load_codebook, load_schemas
 from tellings.store.seeds import SourceFile, story_names
@@ -59,16 +60,12 @@ def _bring(format_name: str, path: Path, seeds: Path, mapping: LabelMapping) -> 
 def _made_up(folder: Path, stories: int) -> None:
     """The corpus of the benchmarks as brat files."""
     generate(folder / "seeds", stories)
-    for name in story_names(folder / "seeds")[0]:
-        data, _, _ = load_story(folder / "seeds", name, load_schemas())
-        assert data is not None
-        gold = data.passes["gold"]
-        tellings = [
-            Telling(data.story, article, gold.of_article(key), gold.info)
-            for key, article in data.articles.items()
-        ]
-        files = writer("brat").write(tellings, Options(load_codebook())).files
-        write_all({folder / "brat" / path: content for path, content in files.items()})
+    names = story_names(folder / "seeds")[0]
+    stories_ = [load_story(folder / "seeds", name, load_schemas())[0] for name in names]
+    sound = [each for each in stories_ if each is not None]
+    articles = [key for each in sound for key in each.articles]
+    done = export(writer("brat"), sound, articles, "gold", Options(load_codebook()))
+    write_all({folder / "brat" / path: content for path, content in done.files.items()})
 
 
 def brat(stories: int) -> Iterator[Line]:
