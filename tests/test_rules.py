@@ -10,6 +10,8 @@ An example is a seeds folder, told as changes to the story of ``base.json``:
   away), ``add`` for more records.
 - ``"auto"`` as a hash is filled in from the article's bytes.
 - ``dataset``: the folder is built, and what ``then`` names is done to the dataset.
+- ``import``: ``files`` are a folder of another format, which is brought into the base's seeds
+  with the ``mapping`` and the ``format`` named.
 
 An invalid example says in ``finding`` which file, record and line (by a part of its text)
 is to be named, and in ``also`` which other errors follow. Adding a file adds a test.
@@ -27,9 +29,14 @@ import pytest
 
 from tellings.building import build
 from tellings.cli import main
+from tellings.exchange.importing import Choices, import_folder
+from tellings.exchange.mapping import read_mapping
+from tellings.exchange.registry import reader
 from tellings.findings import RULES, Finding, errors
 from tellings.formatting import format_seeds, record_schemas
 from tellings.stages.canonical import canonical
+from tellings.store.schema_files import load_schemas
+from tellings.store.seeds import SourceFile
 from tellings.text import decode, mask_emails, sha256
 from tellings.validating import validate
 
@@ -200,6 +207,29 @@ def materialise(example: Example, folder: Path) -> Path:
     return folder / "dataset"
 
 
+def _imported(example: Example, folder: Path) -> list[Finding]:
+    """What an import of the example's files says."""
+    wanted = example.table["import"]
+    seeds = materialise(Example(EXAMPLES / "base.json"), folder)
+    mapping = folder / "mapping.toml"
+    _write(mapping, _plain(wanted["mapping"]))
+    for path, content in example.table["files"].items():
+        _write(folder / "foreign" / path, _plain(content))
+    rules, faults = read_mapping(SourceFile(str(mapping), mapping.read_bytes()), load_schemas())
+    assert rules is not None, faults
+    choices = Choices("an example", "2031-02-03", annotator_kind="human")
+    module = reader(wanted["format"])
+    return import_folder(module, folder / "foreign", seeds, rules, choices).findings
+
+
+def _found(example: Example, folder: Path) -> tuple[Path, list[Finding]]:
+    """The folder that an example is about, and every finding about it."""
+    if "import" in example.table:
+        return folder / "foreign", _imported(example, folder)
+    path = materialise(example, folder)
+    return path, validate(path)
+
+
 def _formatted(path: Path) -> list[Finding]:
     return format_seeds(path, None, write=False, reanchor=False).findings
 
@@ -227,8 +257,7 @@ def _fits(finding: Finding, wanted: dict[str, str], root: Path) -> bool:
 
 @pytest.mark.parametrize("example", _examples("invalid"))
 def test_an_invalid_example_breaks_its_rule_where_it_says(example: Example, tmp_path: Path) -> None:
-    path = materialise(example, tmp_path)
-    findings = validate(path)
+    path, findings = _found(example, tmp_path)
     found = [finding for finding in findings if finding.rule == example.rule]
     assert any(_fits(each, example.table["finding"], path) for each in found), findings
     if example.rule in FOUND_BY_FMT_TOO:
@@ -239,8 +268,7 @@ def test_an_invalid_example_breaks_its_rule_where_it_says(example: Example, tmp_
 
 @pytest.mark.parametrize("example", _examples("valid"))
 def test_a_valid_example_comes_close_and_breaks_nothing(example: Example, tmp_path: Path) -> None:
-    path = materialise(example, tmp_path)
-    findings = validate(path)
+    path, findings = _found(example, tmp_path)
     assert errors(findings) == []
     assert example.rule not in {finding.rule for finding in findings}
     if example.rule in FOUND_BY_FMT_TOO:
@@ -261,6 +289,7 @@ def test_every_example_says_why() -> None:
                 "why",
                 "files",
                 "dataset",
+                "import",
                 *(("finding", "also") if kind == "invalid" else ()),
             }
             assert set(table) <= allowed, path

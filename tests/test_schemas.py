@@ -482,11 +482,17 @@ LABELS_OF_SPANS = st.sampled_from(
 )
 
 
+@functools.cache
+def _drawn(kind: str) -> st.SearchStrategy[dict[str, Any]]:
+    """The fields of a kind of record: the strategies take long to make, and are made once."""
+    return st.fixed_dictionaries(_fields(RECORD_TYPES[kind], _root(kind)))
+
+
 @st.composite
 def records(draw: st.DrawFn, kind: str) -> Record:
     """A record of a class; one that is settled says how."""
     cls = RECORD_TYPES[kind]
-    fields = {name: draw(each) for name, each in _fields(cls, _root(kind)).items()}
+    fields = dict(draw(_drawn(kind)))
     if kind == "span":
         fields["layer"], fields["label"] = draw(LABELS_OF_SPANS)
     if issubclass(cls, Annotation) and fields["status"] != "draft":

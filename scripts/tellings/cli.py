@@ -3,6 +3,7 @@
 import importlib
 import os
 import sys
+from keyword import iskeyword
 from typing import NoReturn
 
 import click
@@ -23,7 +24,11 @@ COMMANDS = (
     "studio",
     "agree",
     "score",
-    "studio",
+    "release",
+    "publish",
+    "hydrate",
+    "export",
+    "import",
     "docs",
 )
 INTERRUPTED = 130
@@ -38,7 +43,8 @@ class _Commands(click.Group):
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         if cmd_name not in COMMANDS:
             return None
-        module = importlib.import_module(f"tellings.commands.{cmd_name}")
+        name = f"{cmd_name}_" if iskeyword(cmd_name) else cmd_name
+        module = importlib.import_module(f"tellings.commands.{name}")
         command: click.Command = module.command
         return command
 

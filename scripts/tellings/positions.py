@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from json import JSONDecodeError, JSONDecoder
 
+_SPACE = re.compile(r"\s*")
 _OPENING = re.compile(r"\s*\{\s*")
 _COLON = re.compile(r"\s*:\s*")
 _PART = re.compile(r"([A-Za-z0-9_-]+)(?:\[(\d+)\])?")
@@ -26,10 +27,10 @@ def record_lines(source: str) -> list[int]:
     return found
 
 
-def _members(source: str) -> Iterator[tuple[str, int]]:
-    """The keys of the outermost object, each with the position of its value."""
+def _members(source: str, at: int = 0) -> Iterator[tuple[str, int]]:
+    """The keys of the object that begins at ``at``, each with the position of its value."""
     scan = JSONDecoder().raw_decode
-    at = _after(_OPENING, source, 0)
+    at = _after(_OPENING, source, at)
     while at < len(source) and source[at] != "}":
         name, at = scan(source, at)
         at = _after(_COLON, source, at)
@@ -88,3 +89,21 @@ def _places(
     value = rf"\s*(.*[{{,.]\s*)?{word}\s*="
     heads = [number for number in where if re.match(head, lines[number])]
     return heads, [number for number in where if re.match(value, lines[number])]
+
+
+def list_lines(source: str, *keys: str) -> list[int]:
+    r"""The lines (from 1) on which the items of a list begin, which stands under some keys.
+
+    >>> list_lines('[\n{"a": 1},\n{}]'), list_lines('{"x": {"y": [\n0]}}', "x", "y")
+    ([2, 3], [2])
+    """
+    at = _after(_SPACE, source, 0)
+    try:
+        for key in keys:
+            at = next((start for name, start in _members(source, at) if name == key), len(source))
+        if source[at : at + 1] != "[":
+            return []
+        first = source.count("\n", 0, at)
+        return [first + line for line in _item_lines(source[at:], 1)]
+    except (JSONDecodeError, RecursionError):
+        return []

@@ -29,7 +29,7 @@ def command(
     Without --layer all layers but segment are shown, so that the text stays legible;
     the segments are shown where there is nothing else.
     """
-    known = _known(layers)
+    known = known_layers(layers)
     data, found = _find(seeds, article)
     every = _spans(data, found, pass_name)
     wanted = layers or tuple(layer for layer in known if layer != SEGMENTS)
@@ -44,7 +44,8 @@ def command(
     _print(found, spans)
 
 
-def _known(layers: tuple[str, ...]) -> tuple[str, ...]:
+def known_layers(layers: tuple[str, ...]) -> tuple[str, ...]:
+    """The layers that there are; wrong usage if one that is wanted is not among them."""
     from tellings.schemas import nearest
     from tellings.store.schema_files import load_codebook
 

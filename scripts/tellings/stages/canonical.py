@@ -6,6 +6,7 @@ from typing import Any
 
 from tellings.records import ARTICLE_KINDS, STORY_KINDS
 
+_ENCODER = json.JSONEncoder(ensure_ascii=False)
 _HEADER = ("story_id", "article_id", "text_sha256")
 _KINDS = (*ARTICLE_KINDS, *STORY_KINDS)
 
@@ -53,4 +54,4 @@ def canonical(value: Mapping[str, Any], record_schemas: Mapping[str, Mapping[str
 
 
 def _dump(value: Any) -> bytes:
-    return json.dumps(value, ensure_ascii=False).encode("utf-8", "surrogatepass")
+    return _ENCODER.encode(value).encode("utf-8", "surrogatepass")

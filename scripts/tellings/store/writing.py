@@ -5,7 +5,12 @@ import errno
 import os
 import tempfile
 from collections.abc import Iterable, Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+
+_MANY = 20
+"""From so many files on, several are written at a time."""
+_AT_ONCE = 16
 
 
 class StoreError(Exception):
@@ -77,13 +82,13 @@ def write_all(files: Mapping[Path, bytes | str], mode: int | None = None) -> Non
     made: list[Path] = []
     waiting: dict[Path, Path] = {}
     try:
-        for path, data in files.items():
+        for folder in dict.fromkeys(path.parent for path in files):
+            with told(folder):
+                made += _make_folder(folder)
+        _write_beside(files, mode, waiting)
+        for path in files:
             with told(path):
-                made += _make_folder(path.parent)
-                waiting[path] = _beside(path, data, mode)
-        for path, written in waiting.items():
-            with told(path):
-                written.replace(path)
+                waiting[path].replace(path)
     except BaseException:
         for written in waiting.values():
             written.unlink(missing_ok=True)
@@ -91,6 +96,27 @@ def write_all(files: Mapping[Path, bytes | str], mode: int | None = None) -> Non
             with contextlib.suppress(OSError):  # it holds something: then it is not ours to remove
                 folder.rmdir()
         raise
+
+
+def _write_beside(
+    files: Mapping[Path, bytes | str], mode: int | None, waiting: dict[Path, Path]
+) -> None:
+    """Put every content on the disk: of many files several at a time, which a disk is quicker at.
+
+    ``waiting`` gets what is written, also if something fails.
+    """
+
+    def write(item: tuple[Path, bytes | str]) -> None:
+        path, data = item
+        with told(path):
+            waiting[path] = _beside(path, data, mode)
+
+    if len(files) < _MANY:
+        for item in files.items():
+            write(item)
+        return
+    with ThreadPoolExecutor(_AT_ONCE) as pool:
+        list(pool.map(write, files.items()))
 
 
 def _make_folder(folder: Path) -> list[Path]:

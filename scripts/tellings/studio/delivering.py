@@ -59,7 +59,13 @@ def deliver(
     for name, person in sorted(gathered.by_name.items()):
         before = source.data.passes[name].info if name in source.data.passes else None
         info = _info(before, name, source, person, bases, tool)
-        taken = take(source.data, source.codebook, info, person.work, _offered(source, name))
+        taken = take(
+            source.data,
+            source.codebook,
+            info,
+            person.work,
+            _offered(source, gathered.suggested - {name}),
+        )
         files = pass_files(source.data, info, taken.articles, taken.story)
         changed = {path: data for path, data in files.items() if _content(path) != data}
         write_all(changed)
@@ -97,13 +103,12 @@ def _articles(person: PersonsWork, bases: Bases, name: str, story: str) -> Itera
         yield worked_on(article, max(day for day, _ in own), sum(seconds for _, seconds in own))
 
 
-def _offered(source: Source, name: str) -> dict[str, tuple[str, Annotation]]:
+def _offered(source: Source, suggested: Iterable[str]) -> dict[str, tuple[str, Annotation]]:
     """What pages showed beside the person's own records, with the pass that it is of."""
     found: dict[str, tuple[str, Annotation]] = {}
-    for origin, articles in source.suggestions.items():
-        if origin != name:
-            for records in articles.values():
-                found |= {each.id: (origin, each) for each in records}
+    for origin in sorted(suggested):
+        for records in source.suggestions(origin).values():
+            found |= {each.id: (origin, each) for each in records}
     lists = registry_pass(source.data)
     for each in lists.of_story() if lists else ():
         found[each.id] = (lists.info.id if lists else "", each)

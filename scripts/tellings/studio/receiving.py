@@ -14,7 +14,7 @@ from tellings.studio.delivering import Delivered, deliver, read_people
 from tellings.studio.projects import projects_for
 from tellings.studio.pulling import Gathered, Source, Told, archived, gather
 from tellings.studio.purposes import ANNOTATE
-from tellings.studio.sessions import Desk, every_suggestion
+from tellings.studio.sessions import Desk, suggested_by_pass
 from tellings.suggesting import suggest
 
 
@@ -72,7 +72,7 @@ def receive(
         found.data,
         found.codebook,
         found.registry,
-        every_suggestion(found.data),
+        suggested_by_pass(found.data),
         drafts,
     )
     with (

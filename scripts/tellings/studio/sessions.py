@@ -1,7 +1,8 @@
 """A story at a server: everything that push, pull, status and adjudication start from."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -91,9 +92,15 @@ def suggestions(data: StoryData, names: Sequence[str]) -> Suggestions:
     return found
 
 
-def every_suggestion(data: StoryData) -> Suggestions:
-    """What any pass may have suggested, the rules among them."""
-    return suggestions(data, sorted({*data.passes, RULES_PASS}))
+def suggested_by_pass(data: StoryData) -> Callable[[str], Mapping[str, Sequence[Annotation]]]:
+    """What a pass suggests, by article; nothing where there is no such pass any more."""
+
+    @cache
+    def of_pass(name: str) -> Mapping[str, Sequence[Annotation]]:
+        known = name in data.passes or name == RULES_PASS
+        return suggestions(data, [name])[name] if known else {}
+
+    return of_pass
 
 
 def wanted_of(found: Desk, page: Page, names: Sequence[str]) -> Wanted:

@@ -46,9 +46,6 @@ def command(
     import time
 
     with failing_clearly():
-        from tellings.studio.packages import require_packages
-
-        require_packages()
         from tellings.studio.errors import Unreachable
 
         while True:

@@ -75,9 +75,6 @@ def command(
     go up as predictions, checked before: the server itself checks nothing.
     """
     with failing_clearly():
-        from tellings.studio.packages import require_packages
-
-        require_packages()
         from tellings.studio.sessions import wanted_stories
 
         names = wanted_stories(seeds, story)

@@ -1,0 +1,292 @@
+"""From what a foreign document says to records of ours, as a mapping tells.
+
+Every foreign annotation ends as an arrival, which names the records it became, or as a
+finding with its place.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from tellings.exchange.foreign import ForeignDocument, ForeignRelation, ForeignSpan, Loss, Place
+from tellings.exchange.mapping import LabelMapping, LabelRule
+from tellings.exchange.offsets import Positions
+from tellings.exchange.templates import fill
+from tellings.findings import Finding
+from tellings.stages.scaffold import slug_of
+from tellings.text import decode
+
+JSON = dict[str, Any]
+NOTE = "note"
+_SEGMENT = "segment"
+_ENTITY_FIELDS = ("target", "holder")
+AUTHOR = "author"
+
+
+@dataclass(frozen=True, slots=True)
+class Arrival:
+    """A foreign annotation, and the records that it became or went into."""
+
+    id: str
+    place: Place
+    records: tuple[str, ...]
+
+
+@dataclass(slots=True)
+class Adopted:
+    """What a document gave: records of its article, entities by id, and what became of what."""
+
+    records: list[JSON] = field(default_factory=list)
+    entities: dict[str, JSON] = field(default_factory=dict)
+    arrivals: list[Arrival] = field(default_factory=list)
+    findings: list[Finding] = field(default_factory=list)
+    places: dict[str, Place] = field(default_factory=dict)
+    """Where the annotation stands that a record came from."""
+    left_out: Counter[str] = field(default_factory=Counter)
+    """How many annotations of each label did not become a record."""
+
+
+class Adopting:
+    """One document on its way: its text, the ids given so far, and what came out."""
+
+    def __init__(
+        self, document: ForeignDocument, mapping: LabelMapping, article_id: str, text: str
+    ) -> None:
+        self.document = document
+        self.mapping = mapping
+        self.article_id = article_id
+        self.text = text
+        self.received = decode(document.data)
+        self.positions = Positions(document.received, mapping.unit or document.unit)
+        self.done = Adopted()
+        self.spans: dict[str, list[JSON]] = {}
+        """The records that each foreign span became; several labels may share one id."""
+        self.anchors: list[ForeignSpan] = []
+        """Spans that only anchor a relation."""
+
+    @property
+    def story(self) -> str:
+        """The story's id."""
+        return self.article_id.partition(":")[0]
+
+    def lose(self, loss: Loss, label: str | None = None) -> None:
+        """Note an annotation of which no record is made."""
+        message = f"{loss.id}: {loss.message}"
+        finding = Finding(loss.rule, loss.place.file, message, loss.place.line)
+        self.done.findings.append(finding)
+        if label is not None:
+            self.done.left_out[label] += 1
+
+    def told(self, rule: str, foreign: str, place: Place, message: str) -> None:
+        """Note something about an annotation that arrives all the same."""
+        self.lose(Loss(foreign, rule, message, place))
+
+    def arrive(self, foreign: str, place: Place, records: Iterable[str]) -> None:
+        """Note what became of an annotation."""
+        named = tuple(records)
+        self.done.arrivals.append(Arrival(foreign, place, named))
+        for each in named:
+            self.done.places.setdefault(each, place)
+
+    def entity(self, name: str) -> str:
+        """The id of the entity of a name, which is made if need be."""
+        shown = " ".join(name.replace("_", " ").split())
+        made = f"{self.story}:entity:{slug_of(f'{shown}.')}"
+        kind = self.mapping.entities.type
+        record = {"record": "entity", "id": made, "name": shown, "type": kind, "aliases": []}
+        self.done.entities.setdefault(made, {**record, "status": "draft"})
+        return made
+
+    def fill(self, template: str, fields: Mapping[str, Any]) -> str:
+        """A template filled with the fields of an annotation and the names of its document."""
+        if "{" not in template:
+            return template
+        names = {**self.document.names, **{key: str(value) for key, value in fields.items()}}
+        return fill(template, names, self.mapping.values).strip()
+
+    def parts(self, templates: Mapping[str, str], fields: Mapping[str, Any]) -> JSON:
+        """Filled templates of a part of a record; those that come out empty are left out."""
+        filled = {key: self.fill(each, fields) for key, each in templates.items()}
+        return {
+            key: self.entity(value) if key in _ENTITY_FIELDS and value != AUTHOR else value
+            for key, value in filled.items()
+            if value
+        }
+
+
+def take_spans(work: Adopting, anchors: Mapping[str, str]) -> None:
+    """Make span records of the foreign spans, those aside that only anchor a relation.
+
+    Args:
+        work: the document on its way.
+        anchors: the label of the relation that a span anchors, by the span's id.
+    """
+    made: list[tuple[ForeignSpan, list[JSON]]] = []
+    for span in work.document.spans:
+        anchors_only = anchors.get(span.id) in span.labels
+        if anchors_only and not any(each in work.mapping.labels for each in span.labels):
+            work.anchors.append(span)
+            continue
+        rule = rule_of(span, work.mapping)
+        if rule is None:
+            _refuse(work, span)
+            continue
+        records = [_record(work, span, rule, each) for each in _ranges(work, span, rule)]
+        work.spans.setdefault(span.id, []).extend(records)
+        made.append((span, records))
+    every = [record for _, records in made for record in records]
+    mint(every, "span", work.article_id)
+    work.done.records += every
+    for span, records in made:
+        if records:
+            work.arrive(span.id, span.place, [each["id"] for each in records])
+
+
+def rule_of(span: ForeignSpan, mapping: LabelMapping) -> LabelRule | None:
+    """What the mapping says of a span; what came back from us is as it says itself."""
+    for label in span.labels:
+        if label in mapping.labels:
+            return mapping.labels[label]
+    layer, hyphen, label = span.labels[0].partition("-")
+    if hyphen and (span.own is not None or mapping.ours):
+        return LabelRule(layer=layer, label=label)
+    return None
+
+
+def _refuse(work: Adopting, span: ForeignSpan) -> None:
+    wanted = next((each for each in span.labels if each in work.mapping.leave_out), None)
+    if wanted is not None:
+        message = f"{wanted} is left out, as the mapping says"
+        work.lose(Loss(span.id, "left-out", message, span.place), wanted)
+    else:
+        message = f"the mapping has no label {span.labels[0]!r}"
+        work.lose(Loss(span.id, "unmapped", message, span.place), span.labels[0])
+
+
+def _ranges(work: Adopting, span: ForeignSpan, rule: LabelRule) -> list[tuple[int, int]]:
+    """Where a span stands in our text; nothing, and a finding, if it does not."""
+    found = []
+    for start, end in span.ranges:
+        ours = work.positions.ours(start), work.positions.ours(end)
+        if ours[0] is None or ours[1] is None or ours[0] >= ours[1]:
+            message = f"{start} to {end} is no range of a text of {len(work.text)} code points"
+            work.lose(Loss(span.id, "span-text", message, span.place), span.labels[0])
+            return []
+        found.append((ours[0], ours[1]))
+    words = " ".join(work.received[start:end] for start, end in found)
+    if span.quote is not None and _plain(words) != _plain(span.quote):
+        message = f"{span.quote!r} is not at {span.ranges}: there stands {words!r}"
+        work.lose(Loss(span.id, "span-text", message, span.place), span.labels[0])
+        return []
+    whole = _extent(span) or _joined(sorted(found), work.received)
+    if len(whole) > 1:
+        whole = _in_pieces(work, span, rule, whole)
+    return [each for piece in whole for each in _trimmed(work, span, rule, *piece)]
+
+
+def _plain(words: str) -> str:
+    return words.replace("\n", " ")
+
+
+def _extent(span: ForeignSpan) -> list[tuple[int, int]]:
+    """Where a span of ours stood whose ends its format cannot say, unless it was moved."""
+    extent = (span.own or {}).pop("extent", None)
+    inside = span.ranges[0][0], span.ranges[-1][1]
+    if extent and extent[0] <= inside[0] and inside[1] <= extent[1]:
+        return [(extent[0], extent[1])]
+    return []
+
+
+def _joined(ranges: list[tuple[int, int]], text: str) -> list[tuple[int, int]]:
+    """Pieces between which only line ends stand are one piece."""
+    found = [ranges[0]]
+    for start, end in ranges[1:]:
+        last = found[-1]
+        gap = text[last[1] : start]
+        if last[1] <= start and not gap.strip("\n"):
+            found[-1] = (last[0], end)
+        else:
+            found.append((start, end))
+    return found
+
+
+def _in_pieces(
+    work: Adopting, span: ForeignSpan, rule: LabelRule, pieces: list[tuple[int, int]]
+) -> list[tuple[int, int]]:
+    if rule.discontinuous == "split":
+        return pieces
+    if rule.discontinuous == "cover":
+        whole = min(start for start, _ in pieces), max(end for _, end in pieces)
+        message = f"its {len(pieces)} pieces became one span, {whole[0]} to {whole[1]}"
+        work.told("changed-on-import", span.id, span.place, message)
+        return [whole]
+    message = f"it stands in {len(pieces)} pieces; say in the mapping: discontinuous = 'split'"
+    work.lose(Loss(span.id, "unmapped", message, span.place), span.labels[0])
+    return []
+
+
+def _trimmed(
+    work: Adopting, span: ForeignSpan, rule: LabelRule, start: int, end: int
+) -> list[tuple[int, int]]:
+    words = work.text[start:end]
+    if rule.layer == _SEGMENT or span.own is not None or words == words.strip():
+        return [(start, end)]
+    if not words.strip():
+        message = f"{start} to {end} is white space only"
+        work.lose(Loss(span.id, "span-edge", message, span.place), span.labels[0])
+        return []
+    message = f"white space at the ends of {words!r} was taken off"
+    work.told("changed-on-import", span.id, span.place, message)
+    start += len(words) - len(words.lstrip())
+    return [(start, start + len(words.strip()))]
+
+
+def _record(work: Adopting, span: ForeignSpan, rule: LabelRule, where: tuple[int, int]) -> JSON:
+    start, end = where
+    label = rule.label if span.own is not None else work.fill(rule.label, span.fields)
+    record: JSON = {"record": "span", "article_id": work.article_id, "layer": rule.layer}
+    record |= {"label": label, "start": start, "end": end, "text": work.text[start:end]}
+    if span.own is not None:
+        return record | span.own
+    if rule.entity and (name := work.fill(rule.entity, span.fields)):
+        record["entity"] = work.entity(name)
+    for name, templates in (("timex", rule.timex), ("wording", rule.wording)):
+        if templates is not None:
+            record[name] = work.parts(templates, span.fields)
+    if note := work.fill(rule.note, span.fields) if rule.note else span.fields.get(NOTE):
+        record[NOTE] = note
+    return record | {"status": "draft"}
+
+
+def mint(records: list[JSON], kind: str, article_id: str) -> None:
+    """Give ids to those of the records of a kind that have none, in reading order."""
+    taken = {record["id"] for record in records if "id" in record}
+    serial = 0
+    for record in sorted((each for each in records if "id" not in each), key=_reading_order):
+        serial += 1
+        while (made := f"{article_id}:{kind}:{serial:03}") in taken:
+            serial += 1
+        record["id"] = made
+
+
+def _reading_order(record: JSON) -> tuple[int, int, str, str]:
+    return record.get("start", 0), record.get("end", 0), record.get("layer", ""), record["record"]
+
+
+def unused_fields(work: Adopting) -> None:
+    """Tell the fields of foreign annotations that the mapping makes nothing of."""
+    used = work.mapping.names() | {NOTE}
+    seen: Counter[str] = Counter()
+    first: dict[str, tuple[str, Place]] = {}
+    listed: list[ForeignSpan | ForeignRelation] = [*work.document.spans, *work.document.relations]
+    for each in listed:
+        for name in each.fields:
+            if name not in used and each.own is None:
+                seen[name] += 1
+                first.setdefault(name, (each.id, each.place))
+    for name, number in seen.items():
+        said = ", as the mapping says" if name in work.mapping.leave_out else ""
+        message = f"the field {name!r} of {number} annotations of this file is left out{said}"
+        foreign, place = first[name]
+        work.told("left-out", foreign, place, message)

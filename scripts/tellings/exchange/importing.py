@@ -1,0 +1,285 @@
+"""Bringing foreign documents into stories: where each goes, and what came of all."""
+
+import datetime
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import orjson
+
+from tellings.exchange.adopting import Arrival
+from tellings.exchange.foreign import ForeignDocument, ForeignRelation, ForeignSpan, Loss
+from tellings.exchange.incoming import Incoming, IncomingStory
+from tellings.exchange.mapping import LabelMapping
+from tellings.exchange.registry import Reader
+from tellings.exchange.relations import adopt
+from tellings.exchange.story_toml import is_day, story_head
+from tellings.exchange.templates import fill
+from tellings.findings import Finding, errors, ordered
+from tellings.records import Pass, PassArticle
+from tellings.schemas import Schemas
+from tellings.stages.scaffold import slug_of
+from tellings.store.foreign_files import read_foreign
+from tellings.store.schema_files import load_schemas
+from tellings.store.seeds import SourceFile
+from tellings.store.writing import StoreError
+from tellings.working import collecting_rarely
+
+JSON = dict[str, Any]
+STORY_RECORDS = "story.json"
+"""The file in which an export of ours carries the records of a story as a whole."""
+
+_RESERVED = ("pass", "story")
+_ARTICLE = ("outlet", "url", "published", "language")
+UNKNOWN_GUIDELINES = "unknown"
+
+
+@dataclass(frozen=True, slots=True)
+class Choices:
+    """What the person who imports has chosen; it goes before what the mapping says."""
+
+    title: str
+    """Name of the format, for notes."""
+    today: str
+    story: str | None = None
+    pass_name: str | None = None
+    annotator: str | None = None
+    annotator_kind: str | None = None
+    keep_going: bool = False
+
+
+@dataclass(slots=True)
+class Imported:
+    """What an import did, or would do."""
+
+    files: dict[Path, bytes] = field(default_factory=dict)
+    articles: list[str] = field(default_factory=list)
+    passes: list[str] = field(default_factory=list)
+    records: Counter[str] = field(default_factory=Counter)
+    left_out: Counter[str] = field(default_factory=Counter)
+    arrivals: list[Arrival] = field(default_factory=list)
+    findings: list[Finding] = field(default_factory=list)
+    stands: bool = True
+    """Whether it may be written: no error, or the rest is wanted all the same."""
+
+
+def import_documents(
+    seeds: Path,
+    documents: Iterable[ForeignDocument],
+    files: Mapping[str, SourceFile],
+    mapping: LabelMapping,
+    choices: Choices,
+    schemas: Schemas,
+    findings: list[Finding],
+) -> Imported:
+    """Take documents into the stories of a seeds folder; nothing is written yet.
+
+    Args:
+        seeds: folder of the stories.
+        documents: what a reader found.
+        files: the files that were read, for the records of whole stories among them.
+        mapping: what foreign labels are in our words.
+        choices: what goes before the mapping.
+        schemas: all schemas.
+        findings: what the reader has to say; filled while it reads.
+
+    Raises:
+        StoreError: if a pass or an annotation that is there already stands in the way.
+    """
+    work = _Importing(seeds, mapping, choices)
+    for document in documents:
+        work.take(document)
+    work.take_story_records(files)
+    return work.finish(schemas, findings)
+
+
+def import_folder(
+    module: Reader,
+    path: Path,
+    seeds: Path,
+    mapping: LabelMapping,
+    choices: Choices,
+    progress: Callable[[Iterator[ForeignDocument]], Iterable[ForeignDocument]] = iter,
+) -> Imported:
+    """Read a folder, or a file, of a format and take it in; nothing is written yet.
+
+    Raises:
+        StoreError: if there is nothing to read, or what is there already stands in the way.
+    """
+    findings: list[Finding] = []
+    whole = (STORY_RECORDS,) if mapping.ours else ()
+    with collecting_rarely():
+        files = read_foreign(path, (*module.SUFFIXES, *whole), findings)
+        told = {name: each for name, each in files.items() if Path(name).name not in whole}
+        documents = progress(module.read(told, mapping, findings))
+        schemas = load_schemas()
+        return import_documents(seeds, documents, files, mapping, choices, schemas, findings)
+
+
+class _Importing:
+    """Documents on their way into stories."""
+
+    def __init__(self, seeds: Path, mapping: LabelMapping, choices: Choices) -> None:
+        self.seeds = seeds
+        self.mapping = mapping
+        self.choices = choices
+        self.done = Imported()
+        self.stories: dict[str, IncomingStory] = {}
+        self.arrivals: list[tuple[str, str, Arrival]] = []
+
+    # One document ---------------------------------------------------------------------------
+
+    def take(self, document: ForeignDocument) -> None:
+        """Take in one document: its article, and the records made of its annotations."""
+        story = self._story(document)
+        slug = self._slug(document)
+        made = self.choices.pass_name or self._fill(self.mapping.made_by.name, document)
+        incoming = Incoming(slug, slug_of(f"{made or 'imported'}."), document)
+        replacing = self.mapping.article.control_characters == "replace"
+        known = self._known(document)
+        if story.is_annotated(incoming):
+            message = (
+                f"{story.name}:{slug} is annotated twice in the pass {incoming.pass_name!r};"
+                " let the mapping tell the annotators apart: name in [pass]"
+            )
+            self._lose_all(document, "duplicate-id", message)
+            return
+        text = story.article(incoming, known, replacing, self.done.findings)
+        if text is None:
+            self._lose_all(document)
+            return
+        adopted = adopt(document, self.mapping, f"{story.name}:{slug}", text)
+        self.done.left_out += adopted.left_out
+        self.done.findings += adopted.findings
+        self.arrivals += [(story.name, incoming.pass_name, each) for each in adopted.arrivals]
+        info = self._info(document, incoming.pass_name, f"{story.name}:{slug}")
+        story.annotate(incoming, adopted, info)
+        self.done.articles.append(f"{story.name}:{slug}")
+
+    def _fill(self, template: str | None, document: ForeignDocument) -> str:
+        return fill(template or "", document.names, self.mapping.values).strip()
+
+    def _story(self, document: ForeignDocument) -> IncomingStory:
+        folder = document.names.get("folder", "").rstrip("/").rpartition("/")[2]
+        own = (document.article_id or "").partition(":")[0] or (folder if self.mapping.ours else "")
+        name = self.choices.story or self._fill(self.mapping.story, document) or own
+        if not name:
+            raise StoreError("which story is it for? say so with --story, or story in the mapping")
+        slug = slug_of(f"{fill(name, document.names)}.")
+        if slug not in self.stories:
+            title = self._fill(self.mapping.title, document) or slug.replace("-", " ").capitalize()
+            note = f"Imported from {self.choices.title}."
+            language = self.mapping.language or "en"
+            head = story_head(title, language, note, self.mapping.rights)
+            self.stories[slug] = IncomingStory(self.seeds, slug, head)
+        return self.stories[slug]
+
+    def _slug(self, document: ForeignDocument) -> str:
+        own = (document.article_id or "").partition(":")[2]
+        wanted = self._fill(self.mapping.article.slug, document)
+        slug = own or slug_of(f"{wanted or document.names.get('article', 'article')}.")
+        return f"{slug}-article" if slug in _RESERVED else slug
+
+    def _known(self, document: ForeignDocument) -> dict[str, str]:
+        known = {
+            name: self._fill(getattr(self.mapping.article, name), document) for name in _ARTICLE
+        }
+        if known["published"] and not is_day(known["published"]):
+            message = f"published: {known['published']!r} is no day, YYYY-MM-DD"
+            self.done.findings.append(Finding("left-out", document.place.file, message))
+            known["published"] = ""
+        return known
+
+    def _info(self, document: ForeignDocument, name: str, article: str) -> Pass:
+        made = self.mapping.made_by
+        kind = self.choices.annotator_kind or made.kind
+        assert kind is not None
+        annotator = self.choices.annotator or self._fill(made.annotator, document) or name
+        day = made.date or self.choices.today
+        date = PassArticle(article=article, date=datetime.date.fromisoformat(day))
+        return Pass(
+            id=name,
+            annotator=annotator,
+            kind=kind,
+            tool=made.tool,
+            guideline_version=made.guidelines or UNKNOWN_GUIDELINES,
+            articles=(date,),
+            status="draft",
+            note=self._note(made.date is None),
+        )
+
+    def _note(self, undated: bool) -> str:
+        """What a reader of the pass has to know: whence it is, and what nobody annotated."""
+        notes = [self.mapping.made_by.note or "", f"Imported from {self.choices.title}."]
+        if undated:
+            notes.append("The dates are that of the import; that of the work is not known.")
+        for label, rule in self.mapping.relations.items():
+            fixed = [f"{name} {_shown(value)}" for name, value in rule.fields.items()]
+            if fixed:
+                notes.append(f"Set by the mapping for every {label}: {', '.join(fixed)}.")
+        return " ".join(each for each in notes if each)
+
+    def _lose_all(self, document: ForeignDocument, rule: str = "", why: str = "") -> None:
+        """Say of each annotation of a document that cannot be taken in that it is left out."""
+        message = "its text cannot be taken in"
+        if rule:
+            place = document.place
+            self.done.findings.append(Finding(rule, place.file, why, place.line))
+            message = "its document cannot be taken in"
+        listed: list[ForeignSpan | ForeignRelation | Loss] = [*document.spans, *document.relations]
+        for each in listed + document.losses:
+            said = f"{each.id}: {message}"
+            self.done.findings.append(Finding("left-out", each.place.file, said, each.place.line))
+        for span in document.spans:
+            self.done.left_out[span.labels[0]] += 1
+
+    # All together ---------------------------------------------------------------------------
+
+    def take_story_records(self, files: Mapping[str, SourceFile]) -> None:
+        """Take in the records of a story as a whole that an export of ours carries along."""
+        for path, source in files.items():
+            if not self.mapping.ours or path.rpartition("/")[2] != STORY_RECORDS:
+                continue
+            value = orjson.loads(source.data)
+            story = self.stories.get(value.get("story_id", ""))
+            for name in story.passes if story else ():
+                story.add_story_records(name, value["records"])  # type: ignore[union-attr]
+
+    def finish(self, schemas: Schemas, findings: list[Finding]) -> Imported:
+        """Check every story, and say what is to be written."""
+        done = self.done
+        done.findings += findings
+        kept: set[tuple[str, str, str]] = set()
+        for story in self.stories.values():
+            done.findings += story.check(schemas, self.choices.keep_going)
+            done.files |= {Path(path): data for path, data in story.new.items()}
+            done.passes += [f"{story.name}/{name}" for name in story.passes]
+            kept |= {(story.name, *each) for each in story.kept()}
+        self._count(kept)
+        done.findings = ordered(dict.fromkeys(done.findings))
+        done.articles = list(dict.fromkeys(done.articles))
+        done.stands = self.choices.keep_going or not errors(done.findings)
+        return done
+
+    def _count(self, kept: set[tuple[str, str, str]]) -> None:
+        """Count what is kept; an annotation that lost all its records to errors is left out."""
+        told = {(each.file, each.line) for each in self.done.findings}
+        for story, name, arrival in self.arrivals:
+            records = tuple(each for each in arrival.records if (story, name, each) in kept)
+            if records:
+                self.done.arrivals.append(Arrival(arrival.id, arrival.place, records))
+            elif arrival.place not in told:
+                message = f"{arrival.id}: left out with what it belongs to"
+                finding = Finding("left-out", arrival.place.file, message, arrival.place.line)
+                self.done.findings.append(finding)
+        self.done.records.update(_kind(each) for _, _, each in kept)
+
+
+def _kind(record_id: str) -> str:
+    return record_id.split(":")[-2]
+
+
+def _shown(value: Any) -> str:
+    return f"by {value['rule'].replace('_', ' ')}" if isinstance(value, dict) else str(value)

@@ -1,0 +1,265 @@
+"""A story that foreign documents come into: its files as they will be, and what is wrong."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Any
+
+import msgspec
+import orjson
+
+from tellings.checks import check_story
+from tellings.exchange.adopting import Adopted
+from tellings.exchange.foreign import ForeignDocument, Place
+from tellings.exchange.story_toml import article_tables
+from tellings.findings import Finding, errors
+from tellings.formatting import record_schemas
+from tellings.pass_files import pass_bytes
+from tellings.reading import article_text, read_story
+from tellings.records import Pass, PassArticle, to_json
+from tellings.schemas import Schemas
+from tellings.stages.canonical import canonical
+from tellings.stages.keep_going import without_faults
+from tellings.store.seeds import SourceFile, StoryFiles, read_story_files
+from tellings.store.writing import StoreError
+from tellings.story import StoryData
+from tellings.text import control_characters, sha256
+
+JSON = dict[str, Any]
+STORY, PASS = "story", "pass"
+_REPLACEMENT = "\ufffd"
+
+
+@dataclass(frozen=True, slots=True)
+class Incoming:
+    """One document, and where it goes."""
+
+    slug: str
+    pass_name: str
+    document: ForeignDocument
+
+
+@dataclass(slots=True)
+class IncomingPass:
+    """A pass that grows: who made it of what, its records by article, and those of the story."""
+
+    info: Pass
+    work: dict[str, PassArticle]
+    records: dict[str, list[JSON]] = field(default_factory=dict)
+    whole: dict[str, JSON] = field(default_factory=dict)
+
+
+class IncomingStory:
+    """A story, as it is and as it will be."""
+
+    def __init__(self, seeds: Path, name: str, head: str) -> None:
+        self.name = name
+        self.folder = seeds / name
+        self.is_new = not (self.folder / "story.toml").is_file()
+        self.files = StoryFiles(name, self.folder.as_posix())
+        if not self.is_new:
+            self.files = read_story_files(seeds, name)
+        old = self.files.toml.data if self.files.toml else head.encode()
+        self.toml = [old if old.endswith(b"\n") else old + b"\n"]
+        self.texts: dict[str, str] = {}
+        self.passes: dict[str, IncomingPass] = {}
+        self.places: dict[tuple[str, str], Place] = {}
+        self.new: dict[str, bytes] = {}
+        self.pruned = False
+        """Whether what has an error was taken out of the new files."""
+
+    # Articles -------------------------------------------------------------------------------
+
+    def article(
+        self,
+        incoming: Incoming,
+        known: Mapping[str, str],
+        replacing: bool,
+        findings: list[Finding],
+    ) -> str | None:
+        """The text of the article that a document is about, which comes in if it is new.
+
+        None, and a finding, if the text cannot be taken, or is not that of the article.
+        """
+        data, place = incoming.document.data, incoming.document.place
+        slug = incoming.slug
+        clean = _without_controls(data, place, findings) if replacing else data
+        text, _, faults = article_text(SourceFile(place.file, clean))
+        if text is None:
+            findings += faults
+            return None
+        if slug not in self.texts and slug in self.files.articles:
+            self.texts[slug] = article_text(self.files.articles[slug])[0] or ""
+        if slug in self.texts:
+            if self.texts[slug] != text:
+                message = f"{self.name}:{slug} is there already, with another text"
+                findings.append(Finding("text-changed", place.file, message))
+                return None
+            return text
+        self.texts[slug] = text
+        self._add(slug, clean, known, place, sha256(data) if clean != data else None)
+        return text
+
+    def _add(
+        self, slug: str, data: bytes, known: Mapping[str, str], place: Place, received: str | None
+    ) -> None:
+        name = Path(place.file).name
+        self.toml.append(article_tables(slug, name, sha256(data), known, received).encode())
+        path = f"{self.files.path}/articles/{slug}.txt"
+        self.files.articles[slug] = SourceFile(path, data)
+        self.new[path] = data
+
+    # Annotations ----------------------------------------------------------------------------
+
+    def is_annotated(self, incoming: Incoming) -> bool:
+        """Whether another document annotates the same article for the same pass."""
+        into = self.passes.get(incoming.pass_name)
+        return into is not None and incoming.slug in into.records
+
+    def annotate(self, incoming: Incoming, adopted: Adopted, info: Pass) -> None:
+        """Add what a document gave to its pass."""
+        slug, name = incoming.slug, incoming.pass_name
+        if name not in self.passes:
+            made = self._info(name, info)
+            self.passes[name] = IncomingPass(made, {each.article: each for each in made.articles})
+        into = self.passes[name]
+        into.records[slug] = adopted.records
+        for key, entity in adopted.entities.items():
+            into.whole.setdefault(key, entity)
+        into.work.setdefault(info.articles[0].article, info.articles[0])
+        path = self._path(name, slug)
+        self.places.update(((path, key), place) for key, place in adopted.places.items())
+
+    def add_story_records(self, name: str, records: Iterable[JSON]) -> None:
+        """Add records of the story as a whole that came with its articles."""
+        for each in records if name in self.passes else ():
+            self.passes[name].whole.setdefault(each["id"], each)
+
+    def _info(self, name: str, info: Pass) -> Pass:
+        """Who made the pass: as it says already, if it is there."""
+        source = self.files.passes.get(name, {}).get(PASS)
+        if source is None:
+            return msgspec.structs.replace(info, articles=())
+        old = msgspec.json.decode(source.data, type=Pass)
+        if (old.annotator, old.kind) != (info.annotator, info.kind):
+            raise StoreError(
+                f"{source.path}: the pass is that of {old.annotator!r} ({old.kind}), not of"
+                f" {info.annotator!r} ({info.kind}); import into another with --pass"
+            )
+        return old
+
+    def _path(self, name: str, stem: str) -> str:
+        return f"{self.files.path}/annotations/{name}/{stem}.json"
+
+    # The whole ------------------------------------------------------------------------------
+
+    def check(self, schemas: Schemas, keep_going: bool) -> list[Finding]:
+        """Every finding about the story as it will be; ``keep_going`` leaves out what has one."""
+        self._put_together()
+        data, found = read_story(self.files, schemas)
+        if data is not None:
+            found += check_story(data, schemas.codebook)
+        if data is not None and keep_going and errors(found):
+            rest, _ = without_faults(data, found, schemas.codebook)
+            self._keep(rest)
+        return [self._placed(each) for each in found]
+
+    def _keep(self, rest: StoryData | None) -> None:
+        """Let the new files hold what is left without errors."""
+        self.pruned = True
+        if rest is None:
+            self.new.clear()
+            return
+        for name in self.passes:
+            for file in rest.passes[name].files:
+                if file.path in self.new:
+                    header = _header(self.name, file.article_id, file.text_sha256)
+                    value = header | {"records": [*map(to_json, file.records)]}
+                    self._put(name, Path(file.path).stem, value)
+
+    def kept(self) -> set[tuple[str, str]]:
+        """The records that came in, and are written or there already, as (pass, id)."""
+        if not self.pruned:
+            return {
+                (name, record["id"])
+                for name, made in self.passes.items()
+                for records in (*made.records.values(), made.whole.values())
+                for record in records
+            }
+        return {
+            (name, record["id"])
+            for name in self.passes
+            for source in self.files.passes[name].values()
+            if source.path in self.new and not source.path.endswith(f"/{PASS}.json")
+            for record in orjson.loads(source.data)["records"]
+        }
+
+    def _put_together(self) -> None:
+        """Write all files, in memory, as they will be."""
+        path = f"{self.files.path}/story.toml"
+        toml = b"".join(self.toml)
+        if self.files.toml is None or self.files.toml.data != toml:
+            self.files.toml = SourceFile(path, toml)
+            self.new[path] = toml
+        for name, made in self.passes.items():
+            for stem, records in made.records.items():
+                header = _header(self.name, f"{self.name}:{stem}", sha256(self.texts[stem]))
+                self._put(name, stem, header | {"records": records})
+            self._merge_story(name, made.whole)
+            whole = msgspec.structs.replace(made.info, articles=tuple(made.work.values()))
+            self._put_bytes(name, PASS, pass_bytes(whole), may_change=True)
+
+    def _merge_story(self, name: str, records: Mapping[str, JSON]) -> None:
+        """The records of the story as a whole: those there stay, new ones come beside them."""
+        old = self.files.passes.get(name, {}).get(STORY)
+        there: list[JSON] = orjson.loads(old.data)["records"] if old else []
+        known = {each["id"] for each in there}
+        fresh = [each for key, each in records.items() if key not in known]
+        if fresh:
+            value = _header(self.name, None, None) | {"records": [*there, *fresh]}
+            self._put(name, STORY, value, may_change=True)
+
+    def _put(self, name: str, stem: str, value: JSON, may_change: bool = False) -> None:
+        self._put_bytes(name, stem, canonical(value, record_schemas()), may_change)
+
+    def _put_bytes(self, name: str, stem: str, data: bytes, may_change: bool = False) -> None:
+        path = self._path(name, stem)
+        sources = self.files.passes.setdefault(name, {})
+        old = sources.get(stem)
+        if old is not None and old.data == data:
+            return
+        if old is not None and path not in self.new and not may_change:
+            raise StoreError(
+                f"{path}: there is an annotation already, which is never overwritten;"
+                " import into another pass with --pass"
+            )
+        sources[stem] = SourceFile(path, data)
+        self.new[path] = data
+
+    def _placed(self, finding: Finding) -> Finding:
+        """A finding about a record at the place of the annotation that it came from."""
+        place = self.places.get((finding.file, finding.record or ""))
+        if place is None:
+            return finding
+        return replace(finding, file=place.file, line=place.line)
+
+
+def _header(story: str, article_id: str | None, text_sha256: str | None) -> JSON:
+    if article_id is None:
+        return {"story_id": story}
+    return {"article_id": article_id, "text_sha256": text_sha256}
+
+
+def _without_controls(data: bytes, place: Place, findings: list[Finding]) -> bytes:
+    """The bytes with each control character replaced by U+FFFD, which is told."""
+    text = data.decode("utf-8")
+    wrong = [at for at in control_characters(text) if text[at] != "\r"]
+    if not wrong:
+        return data
+    letters = list(text)
+    for at in wrong:
+        letters[at] = _REPLACEMENT
+    first = f"U+{ord(text[wrong[0]]):04X} at code point {wrong[0]}"
+    message = f"control characters became U+FFFD: {len(wrong)}, the first {first}"
+    findings.append(Finding("changed-on-import", place.file, message))
+    return "".join(letters).encode()

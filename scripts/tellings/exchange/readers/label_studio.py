@@ -1,0 +1,206 @@
+"""Label Studio: the JSON export of any project whose tasks have a text.
+
+A region is a span a label, known to a mapping as ``control.label`` or ``label``; what hangs on
+the region (choices, text areas, ratings) are its fields, by the name of their control; relations
+have the roles ``from`` and ``to``. Offsets of ``<Text>`` count code points; ``value.text`` has
+two characters, backslash and n, for every CR and LF. Each annotation of a task is a document, so
+that annotators become passes: ``annotator`` stands for the number of the one who made it.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from tellings.exchange.foreign import ForeignDocument, ForeignRelation, ForeignSpan, Loss, Place
+from tellings.exchange.mapping import LabelMapping
+from tellings.exchange.templates import match
+from tellings.findings import Finding
+from tellings.parsing import parse_json
+from tellings.positions import list_lines
+from tellings.store.seeds import SourceFile
+from tellings.text import decode
+
+TITLE = "Label Studio JSON"
+NEEDS = None
+SUFFIXES = (".json",)
+
+JSON = dict[str, Any]
+_LABELS = ("labels", "hypertextlabels")
+_LINE_END = re.compile(r"[\r\n]")
+_TRAILING = re.compile(r"(?:\\n)+$")
+_TEXT = "text"
+_NOTE = "note"
+
+
+def read(
+    files: Mapping[str, SourceFile], mapping: LabelMapping, findings: list[Finding]
+) -> Iterator[ForeignDocument]:
+    """A document for each annotation of a task; for the task, where there is none."""
+    for path, source in files.items():
+        names = match(mapping.files.annotations or "{export}.json", path)
+        if names is None:
+            continue
+        value, faults = parse_json(source)
+        findings += faults
+        if faults:
+            continue
+        if not isinstance(value, list):
+            message = "not an export of Label Studio: no list of tasks"
+            findings.append(Finding("foreign-syntax", source.path, message, 1))
+            continue
+        yield from _Export(source, names, mapping, findings).documents(value)
+
+
+class _Export:
+    """One export, task by task."""
+
+    def __init__(
+        self,
+        source: SourceFile,
+        names: dict[str, str],
+        mapping: LabelMapping,
+        findings: list[Finding],
+    ) -> None:
+        self.source = source
+        self.names = names
+        self.key = mapping.label_studio.text or _TEXT
+        self.findings = findings
+        self.left_out: Counter[str] = Counter()
+        self.first: dict[str, Place] = {}
+
+    def documents(self, tasks: list[Any]) -> Iterator[ForeignDocument]:
+        """The documents of all tasks; at the end what of them was left out, counted."""
+        one_line = b"\n" not in self.source.data.strip()
+        lines = [] if one_line else list_lines(decode(self.source.data))
+        for number, task in enumerate(tasks):
+            place = Place(self.source.path, lines[number] if number < len(lines) else 1)
+            yield from self._task(task, number, place)
+        for what, count in self.left_out.items():
+            place = self.first[what]
+            message = f"{what}: {count}"
+            self.findings.append(Finding("left-out", place.file, message, place.line))
+
+    def _leave_out(self, what: str, place: Place, number: int = 1) -> None:
+        self.left_out[what] += number
+        self.first.setdefault(what, place)
+
+    def _task(self, task: Any, number: int, place: Place) -> Iterator[ForeignDocument]:
+        data = task.get("data") if isinstance(task, dict) else None
+        text = data.get(self.key) if isinstance(data, dict) else None
+        if not isinstance(data, dict) or not isinstance(text, str):
+            message = f"task {number + 1} has no text in data.{self.key}; name it in the mapping"
+            self.findings.append(Finding("foreign-syntax", place.file, message, place.line))
+            return
+        if predictions := task.get("predictions"):
+            self._leave_out("predictions, which nobody decided on", place, len(predictions))
+        annotations = task.get("annotations", task.get("completions")) or []
+        kept = [each for each in annotations if not each.get("was_cancelled")]
+        if len(kept) < len(annotations):
+            what = "annotations that their annotator skipped"
+            self._leave_out(what, place, len(annotations) - len(kept))
+        names = {**self.names, **_scalars(data), "task": str(task.get("id", number + 1))}
+        names.setdefault("article", f"task-{names['task']}")
+        names.pop(self.key, None)
+        try:
+            encoded = text.encode()
+        except UnicodeEncodeError as error:
+            self.findings.append(Finding("not-utf8", place.file, str(error), place.line))
+            return
+        for annotation in kept or [{}]:
+            who = _annotator(annotation.get("completed_by"))
+            document = ForeignDocument(place, encoded, text, {**names, "annotator": who})
+            self._results(document, annotation.get("result") or [], place)
+            yield document
+
+    def _results(self, document: ForeignDocument, results: list[JSON], place: Place) -> None:
+        regions: dict[str, list[ForeignSpan]] = {}
+        others = []
+        for result in results:
+            if result.get("type") in _LABELS:
+                regions.setdefault(str(result.get("id")), []).extend(
+                    _spans(document, result, place)
+                )
+            else:
+                others.append(result)
+        document.spans += [span for spans in regions.values() for span in spans]
+        for result in others:
+            name = str(result.get("id", ""))
+            if result.get("type") == "relation":
+                document.relations.append(_relation(result, place))
+            elif name in regions:
+                for span in regions[name]:
+                    span.fields[str(result.get("from_name"))] = _value(result)
+            else:
+                said = f"{result.get('from_name')} = {_value(result)!r}"
+                message = f"{said} is about the whole text, or a region without a label"
+                loss = Loss(name or "a result", "left-out", message, place)
+                document.losses.append(loss)
+
+
+def _spans(document: ForeignDocument, result: JSON, place: Place) -> list[ForeignSpan]:
+    """The spans of a region: one a label."""
+    value = result.get("value", {})
+    name, start, end = str(result.get("id")), value.get("start"), value.get("end")
+    labels = value.get(result["type"]) or []
+    if not isinstance(start, int) or not isinstance(end, int) or not labels:
+        message = "no label" if not labels else f"{start!r} to {end!r} are no positions in a text"
+        document.losses.append(Loss(name, "foreign-syntax", message, place))
+        return []
+    quote = value.get("text")
+    if quote is not None and _quotes(document.received[start:end], quote):
+        quote = None
+    control = result.get("from_name")
+    note = {_NOTE: str(_joined(each))} if (each := result.get("meta", {}).get("text")) else {}
+    return [
+        ForeignSpan(
+            name,
+            (f"{control}.{label}", label),
+            [(start, end)],
+            place,
+            quote,
+            dict(note),
+        )
+        for label in labels
+    ]
+
+
+def _quotes(words: str, quote: str) -> bool:
+    """Whether ``value.text`` is that of some words; line ends at the end may be more or fewer."""
+    if words == quote:
+        return True
+    written = _LINE_END.sub(r"\\n", words)
+    return _TRAILING.sub("", written) == _TRAILING.sub("", _LINE_END.sub(r"\\n", quote))
+
+
+def _relation(result: JSON, place: Place) -> ForeignRelation:
+    ends = [str(result.get("from_id")), str(result.get("to_id"))]
+    if result.get("direction") == "left":
+        ends.reverse()
+    label = str((result.get("labels") or ["relation"])[0])
+    name = f"{ends[0]}>{ends[1]}"
+    return ForeignRelation(name, label, [("from", ends[0]), ("to", ends[1])], place)
+
+
+def _value(result: JSON) -> str:
+    """What a control holds, as one text."""
+    value = result.get("value", {})
+    held = value.get(str(result.get("type")), value.get("text", ""))
+    return _joined(held)
+
+
+def _joined(held: Any) -> str:
+    if isinstance(held, list):
+        return "; ".join(_joined(each) for each in held)
+    return str(held)
+
+
+def _scalars(data: JSON) -> dict[str, str]:
+    plain = {key: each for key, each in data.items() if isinstance(each, str | int | float)}
+    return {key: str(each) for key, each in plain.items()}
+
+
+def _annotator(completed_by: Any) -> str:
+    """The number of an annotator: an address is not taken along."""
+    found = completed_by.get("id") if isinstance(completed_by, dict) else completed_by
+    return str(found) if isinstance(found, int) else "unknown"
