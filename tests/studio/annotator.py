@@ -64,11 +64,17 @@ SELECTED = "() => Htx.annotationStore.selected.selectedRegions.map(each => each.
 REGIONS = "() => Htx.annotationStore.selected.regionStore.regions.length"
 SAVED = "() => !Htx.annotationStore.selected.isDraftSaving"
 _SCROLL = """\
-([index]) => {
-  const tree = document.querySelector('.lsf-outliner-tree .rc-tree-list-holder');
-  if (tree) tree.scrollTop = Math.max(0, (index - 3) * 33);
+index => {
+  const rows = [...document.querySelectorAll('.lsf-outliner-item__index')];
+  const shown = rows.map(each => Number(each.innerText));
+  const row = rows[shown.indexOf(index)];
+  if (row) { row.scrollIntoView({block: 'nearest'}); return true; }
+  const list = document.querySelector('.lsf-tree-list-holder');
+  list.scrollTop += (index - shown[Math.floor(shown.length / 2)]) * 34;
+  return false;
 }
 """
+"""One step towards a row of the list of regions, of which only those in sight exist."""
 
 
 @dataclass(slots=True)
@@ -103,6 +109,15 @@ class Annotator:
         changed = "before => window.Htx?.task && String(Htx.task.id) !== String(before)"
         self.page.wait_for_function(changed, arg=before, timeout=PATIENCE)
         self._ready()
+
+    def submit_all(self, project: int, number: int) -> None:
+        """Submit the tasks of a project as they are, one after the other."""
+        self.stream(project)
+        for each in range(number):
+            task = self.task()
+            self.submit()
+            if each < number - 1:
+                self.next(task)
 
     def submit(self) -> None:
         """Send the work in, and wait until the server has it."""
@@ -155,7 +170,7 @@ class Annotator:
         span = self.page.locator(f"span[class*='htx-highlight-{region}-']").first
         index = int(span.get_attribute("data-index", timeout=PATIENCE) or 0)
         self.tab("Regions")
-        self.page.evaluate(_SCROLL, [index])
+        self.page.wait_for_function(_SCROLL, arg=index, timeout=PATIENCE)
         number = self.page.locator(".lsf-outliner-item__index", has_text=_exactly(index))
         return self.page.locator(".lsf-outliner-item", has=number)
 
@@ -207,6 +222,18 @@ class Annotator:
         box.locator("h3").click()
         menu.wait_for(state="hidden")
 
+    def drop(self, control: str) -> None:
+        """Take the first record that was picked out of a field again."""
+        box = self.field(control)
+        box.locator(".ant-select-selection-item-remove").first.click()
+
+    def rewrite(self, control: str, words: str) -> None:
+        """Change what was written into a text field."""
+        box = self.field(control)
+        box.locator("[data-testid=htx-textbox-edit-button]").click()
+        box.locator("textarea, input").first.fill(words)
+        box.locator("textarea, input").first.press("Enter")
+
     def write(self, control: str, words: str) -> None:
         """Write into a text field and leave it with Enter."""
         box = self.field(control).locator("input, textarea").first
@@ -246,9 +273,11 @@ class Annotator:
         item.hover()
         return item
 
-    def remove_relation(self, at: int) -> None:
-        """Remove the relation at a place in the list."""
+    def remove_relation(self, one: str, other: str) -> None:
+        """Remove the relation from one region to another."""
         before = self.relations()
+        at: int = self.page.evaluate(_BETWEEN, [one, other])
+        assert at >= 0, "there is no such relation"
         self.relation(at).locator("button[aria-label='Delete Relation']").click()
         self.page.wait_for_function(f"n => ({_RELATIONS})() === n - 1", arg=before)
 
@@ -257,6 +286,10 @@ class Annotator:
         self.page.locator(f".lsf-panel-tabs__tab:visible:has-text('{name}')").click()
 
 
+_BETWEEN = """\
+([one, other]) => Htx.annotationStore.selected.relationStore.relations.findIndex(
+  each => each.node1.cleanId === one && each.node2.cleanId === other)
+"""
 _RELATIONS = "() => Htx.annotationStore.selected.relationStore.relations.length"
 
 

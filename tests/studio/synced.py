@@ -91,15 +91,12 @@ def write_pass(seeds: Path, name: str, articles: Mapping[str, list[JSON]]) -> No
         (gold / f"{slug}.json").write_text(json.dumps(file, ensure_ascii=False), "utf-8")
 
 
-def copy_story(seeds: Path, name: str, passes: tuple[str, ...] = ("gold",)) -> None:
-    """The committed story of the five articles under another name, with some of its passes."""
+def copy_story(seeds: Path, name: str) -> None:
+    """The committed story of the five articles under another name."""
     shutil.copytree(COMMITTED / FIVE, seeds / name)
     shutil.copy(COMMITTED / "dataset.toml", seeds)
-    for folder in (seeds / name / "annotations").iterdir():
-        if folder.name not in passes:
-            shutil.rmtree(folder)
     for path in (seeds / name).rglob("*.*"):
-        if path.suffix in (".json", ".toml"):
+        if path.suffix in {".json", ".toml"}:
             path.write_text(path.read_text("utf-8").replace(FIVE, name), "utf-8")
 
 

@@ -36,6 +36,8 @@ TEXTS = {
     "trailing": ("One line\nLast words\n\n\n", "Last words", "One"),
     "leading": ("\n  Leading line\nand another one", "another one", "Leading line"),
     "tabs": ("Name\tParty\tVotes\nLund\tHarbour\t1,200", "Harbour\t1,200", "Party"),
+    "spaces": ("The  city   paid,  it  said  .", "city   paid,  it", "said"),
+    "tabs-and-spaces": ("A\t\tB  \t C  ends here", "B  \t C  ends", "here"),
     "rtl": ("المدينة تفتح النفق في الشتاء القادم", "النفق", "الشتاء"),
     "mixed": ("The sign says שלום עולם to all who enter.", "to all who", "sign says"),
     "bidi": (

@@ -100,7 +100,7 @@ def _hotkeys(page: Page) -> Mapping[str, str]:
 
 def _labels(view: ET.Element, layer: Inventory, keys: Mapping[str, str]) -> None:
     control = ET.SubElement(
-        view, "Labels", name=layer.name, toName=TEXT, choice="multiple", showInline="true"
+        view, "Labels", name=layer.name, toName=TEXT, choice="single", showInline="true"
     )
     for label in layer.labels.values():
         attributes = _named(label.title, label.name)

@@ -13,7 +13,8 @@ STYLE = """\
 .t-layer .lsf-labels { display: flex; flex-wrap: wrap; gap: 2px 3px; margin: 2px 0; padding: 0; }
 .t-layer .lsf-label { margin: 0; padding: 0 6px; height: 21px; line-height: 21px; font-size: 12px; }
 .t-layer .lsf-label__hotkey { margin-left: 5px; font-size: 11px; opacity: .8; }
-.t-text .lsf-richtext__container { font-size: 16px; line-height: 2.1; overflow-wrap: anywhere; }
+.t-text .lsf-richtext__container { font-size: 16px; line-height: 2.1; overflow-wrap: anywhere;
+  white-space: pre-wrap; }
 .t-text { max-width: 48em; }
 .t-side { position: sticky; top: 0; align-self: start; max-height: calc(100vh - 160px);
   overflow-y: auto; overflow-x: hidden; padding: 2px 8px 30px 2px; font-size: 13px; }
