@@ -394,6 +394,7 @@ def test_a_remark_is_a_warning_and_a_fault_an_error(
         (lambda folder: edit(folder / "README.md", "Limits", "limits"), "damaged-file"),
         (with_file("notes.txt", f"mine: {HOME}"), "machine-path"),
         (with_file("notes.txt", "mine"), "damaged-file"),
+        (with_file("data/spans/train-00000-of-00001.parquet", "PAR1 cut off"), "damaged-file"),
         (lambda folder: (folder / "MANIFEST.json").unlink(), "missing-file"),
     ],
 )

@@ -22,6 +22,7 @@ from tellings.publish.counting import Counts
 from tellings.publish.rows import Row
 from tellings.publish.terms import TextMode, TextTerms
 from tellings.reading import article_text
+from tellings.receiving import received_text
 from tellings.records import RECORD_TYPES, AddedLabel, to_json
 from tellings.release_folders import Source, read_source
 from tellings.restoring import kinds_of, read_stories, record_json, story_of
@@ -109,7 +110,12 @@ class Hydrated:
 
 
 def hydrate(
-    dataset: Path, articles: Path, out: Path, dry_run: bool = False, progress: Progress = iter
+    dataset: Path,
+    articles: Path,
+    out: Path,
+    dry_run: bool = False,
+    encoding: str | None = None,
+    progress: Progress = iter,
 ) -> Hydrated:
     """Make the full dataset of a release and copies of its articles.
 
@@ -118,6 +124,7 @@ def hydrate(
         articles: a folder of text files, saved pages and Word documents.
         out: the folder to make; replaced as a whole, or not at all.
         dry_run: find out how the spans fare, and write nothing.
+        encoding: what the files are in that are not UTF-8.
         progress: is given the articles and hands them on.
 
     Returns:
@@ -132,7 +139,7 @@ def hydrate(
     for taken in (dataset, articles):
         if out.resolve() == taken.resolve():
             raise StoreError(f"{out} is read from; name another folder to write to")
-    work = _Hydration(source, schemas, Hydrated(out))
+    work = _Hydration(source, schemas, Hydrated(out), encoding)
     work.read(articles, progress)
     if dry_run or not any(each.match for each in work.report.articles):
         return work.report
@@ -149,6 +156,7 @@ class _Hydration:
     source: Source
     schemas: Schemas
     report: Hydrated
+    encoding: str | None
     files: dict[str, CopyFile] = field(default_factory=dict)
     copies: dict[str, Copy] = field(default_factory=dict)
     reports: dict[str, ArticleReport] = field(default_factory=dict)
@@ -172,7 +180,13 @@ class _Hydration:
 
     def _text(self, file: CopyFile) -> str | None:
         """The text of a copy as the contract defines it, or None with a finding."""
-        text, _, findings = article_text(SourceFile(file.source.path, file.source.data))
+        received = received_text(file.source, self.encoding)
+        self.report.findings += received.findings
+        if received.data is None:
+            return None
+        if received.note:
+            self.report.notes.append(f"{file.name}: {received.note}")
+        text, _, findings = article_text(SourceFile(file.source.path, received.data))
         self.report.findings += findings
         return text
 

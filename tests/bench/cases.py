@@ -31,7 +31,8 @@ from .corpus import ARTICLES, generate
 from .diffing import diffing
 from .long_story import long_story
 from .measuring import MEGABYTE, Line, against, below, best_of, corpus, megabytes, once, ran
-from .studio_load import studio
+from .studio import studio
+from .studio_load import syncing
 
 ARTICLES_TO_DRAFT, CHARACTERS = 1_000, 3_000
 KINDS = (*ARTICLE_KINDS, *STORY_KINDS)
@@ -232,6 +233,7 @@ CASES: Mapping[str, Callable[[int], Iterable[Line]]] = {
     "build": building,
     "memory": memory,
     "drafting": drafting,
-    "studio": studio,
     "diff": diffing,
+    "server": studio,
+    "sync": syncing,
 }

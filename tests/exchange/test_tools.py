@@ -240,7 +240,7 @@ def test_wrong_usage_is_told(
 @pytest.mark.parametrize(("kind", "where"), [("human", "annotations"), ("rule", "predictions")])
 def test_label_studio_takes_the_tasks(project: Project, kind: str, where: str) -> None:
     """Only what people decided becomes an annotation."""
-    from label_studio_sdk.label_interface import LabelInterface
+    from label_studio_sdk.label_interface.interface import LabelInterface
 
     edit(project.gold / "pass.json", '"kind": "human"', f'"kind": "{kind}"')
     done = project.call("export", "label-studio", "--out", "out")
@@ -250,7 +250,8 @@ def test_label_studio_takes_the_tasks(project: Project, kind: str, where: str) -
     tasks = json.loads((folder / "tasks.json").read_bytes())
     assert len(tasks) == 2
     (task,) = [each for each in tasks if each["data"]["text"] == GAZETTE]
-    assert page.validate_task({"data": task["data"]})
+    checked: Any = {"data": task["data"]}
+    assert page.validate_task(checked)
     ((made,),) = [task[where]]
     assert not {"annotations", "predictions"} - {where} & set(task)
     labels = [each for each in made["result"] if each["type"] == "labels"]

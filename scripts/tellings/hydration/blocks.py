@@ -126,26 +126,30 @@ def find_blocks(article: SoughtArticle, copy: Copy) -> Blocks:
 
 
 def _held(article: SoughtArticle, places: set[tuple[int, int]]) -> set[tuple[int, int]]:
-    """The places without those of sentences that stand in several, and lack a neighbour here.
+    """The places that are held by their neighbours, where a sentence stands in several.
 
     Words that are repeated, in a pull quote or a list or by the article itself, are taken for
-    what they are only where the sentences before and after them stand as well.
+    what they are only where the sentences before and after them stand as well, and where
+    nowhere else one of these stands beside them.
     """
+    sentences = article.sentences
     often = Counter(number for number, _ in places)
     claimed = Counter(at for _, at in places)
-    sentences = article.sentences
-    return {
-        (number, at)
-        for number, at in places
-        if (often[number] == claimed[at] == sentences[number].occurrences == 1)
-        or (
-            (number == 0 or (number - 1, at - sentences[number - 1].length) in places)
-            and (
-                number + 1 == len(sentences)
-                or (number + 1, at + sentences[number].length) in places
-            )
-        )
-    }
+
+    def beside(number: int, at: int) -> list[bool]:
+        before = number and (number - 1, at - sentences[number - 1].length) in places
+        return [bool(before), (number + 1, at + sentences[number].length) in places]
+
+    joined = Counter(number for number, at in places if any(beside(number, at)))
+
+    def is_held(number: int, at: int) -> bool:
+        if often[number] == claimed[at] == sentences[number].occurrences == 1:
+            return True
+        before, after = beside(number, at)
+        at_edge = (number == 0, number + 1 == len(sentences))
+        return joined[number] == 1 and (before or at_edge[0]) and (after or at_edge[1])
+
+    return {(number, at) for number, at in places if is_held(number, at)}
 
 
 def _is_clear(block: Block, blocks: Iterable[Block]) -> bool:
