@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 
-from playwright.sync_api import Locator, Page
+from playwright.sync_api import Locator, Page, Response
 
 from tellings.studio.server import Running
 
@@ -62,7 +62,7 @@ READY = """\
 """Whether the suggestion has become regions of the work, and they are drawn."""
 SELECTED = "() => Htx.annotationStore.selected.selectedRegions.map(each => each.cleanId)"
 REGIONS = "() => Htx.annotationStore.selected.regionStore.regions.length"
-SAVED = "() => !Htx.annotationStore.selected.isDraftSaving"
+SAVED = "() => Htx.annotationStore.selected.draftSaved && !Htx.annotationStore.selected.isDraftSaving"
 _SCROLL = """\
 index => {
   const rows = [...document.querySelectorAll('.lsf-outliner-item__index')];
@@ -121,12 +121,19 @@ class Annotator:
 
     def submit(self) -> None:
         """Send the work in, and wait until the server has it."""
-        saved = lambda said: (  # noqa: E731
-            "/annotations" in said.url and said.request.method in ("POST", "PATCH")
-        )
-        with self.page.expect_response(saved, timeout=PATIENCE) as answer:
+        with self.page.expect_response(_sends_work, timeout=PATIENCE) as answer:
             self.page.locator(SEND).click()
         assert answer.value.ok, answer.value.text()
+
+    def skip(self) -> None:
+        """Skip the task that is open."""
+        with self.page.expect_response(_sends_work, timeout=PATIENCE) as answer:
+            self.page.locator("button[aria-label='Skip current task']").click()
+        assert answer.value.ok, answer.value.text()
+
+    def saved(self) -> None:
+        """Wait until the page has saved a draft by itself."""
+        self.page.wait_for_function(SAVED, timeout=PATIENCE)
 
     # Regions --------------------------------------------------------------------------------
 
@@ -195,6 +202,10 @@ class Annotator:
         self.select(region)
         self.page.locator("button[aria-label='Delete selected region']").click()
 
+    def results(self) -> object:
+        """What would be sent in now."""
+        return self.page.evaluate("() => Htx.annotationStore.selected.serializeAnnotation()")
+
     # Fields ---------------------------------------------------------------------------------
 
     def field(self, control: str) -> Locator:
@@ -208,7 +219,7 @@ class Annotator:
         if radio.count():
             radio.click()
         else:
-            box.locator("[data-testid=select-trigger]").click()
+            box.locator("[data-testid^=select-trigger]").click()
             menu = self.page.locator("[data-testid=select-popup]")
             menu.locator("[role=option]").filter(has_text=_exactly(title)).click()
 
@@ -291,6 +302,10 @@ _BETWEEN = """\
   each => each.node1.cleanId === one && each.node2.cleanId === other)
 """
 _RELATIONS = "() => Htx.annotationStore.selected.relationStore.relations.length"
+
+
+def _sends_work(said: Response) -> bool:
+    return "/annotations" in said.url and said.request.method in {"POST", "PATCH"}
 
 
 def css_class(control: str) -> str:

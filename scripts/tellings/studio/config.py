@@ -4,17 +4,16 @@ from collections.abc import Container, Iterable, Mapping
 from xml.etree import ElementTree as ET
 
 from tellings.codebook import Inventory, Label
-from tellings.studio.forms import FORMS, SPAN_FORM, Field, Form, stands_on
+from tellings.studio.forms import COMMITMENT, FORMS, SPAN_FORM, Field, Form, stands_on
 from tellings.studio.pages import Page
 from tellings.studio.registry import Registry
-from tellings.studio.style import MANY_RELATIONS, STYLE
+from tellings.studio.style import style_sheet
 
 TEXT = "text"
 ANCHORS = "anchors"
 CONTEXT = "context"
 """The hidden control of anchors that a page shows only because something points at them."""
 FLAGS = ("yes", "no")
-_CROWDED = ("stance", "event-mention")
 _RADIO_AT_MOST = 6
 """A list with more values than this is a menu."""
 
@@ -22,8 +21,7 @@ _RADIO_AT_MOST = 6
 def label_config(page: Page, registry: Registry) -> str:
     """The config of a page for one story."""
     root = ET.Element("View")
-    crowded = any(form.name in _CROWDED for form in page.forms)
-    ET.SubElement(root, "Style").text = STYLE + (MANY_RELATIONS if crowded else "")
+    ET.SubElement(root, "Style").text = style_sheet(page)
     if not page.blind:
         head = _view(root, "t-head")
         ET.SubElement(head, "Header", value="$headline")
@@ -178,14 +176,24 @@ def _span_fields(view: ET.Element, page: Page, registry: Registry) -> None:
 
 
 def _title(field: Field) -> str:
-    """What people read over a field: the last parts of its path in words."""
-    words = field.path.replace("_spans", "").replace(".", " ").replace("_", " ")
-    return words if field.form != "span" else f"{words} of the span" if words == "note" else words
+    """What people read over a field: the parts of its path in words."""
+    words = field.path.replace("_spans", "").replace(".", " ").replace("_", " ").capitalize()
+    return "Note on the span" if field.control == "span.note" else words
+
+
+def _question(field: Field, page: Page) -> str:
+    """What a field asks, in the words of the schema."""
+    if field.path.endswith(".elsewhere"):
+        return "Ids of spans in other articles, one at a time."
+    record = "event-mention.commitments" if field.form == COMMITMENT else field.form
+    return page.codebook.questions.get(f"{record}.{field.path}", "")
 
 
 def _field(view: ET.Element, field: Field, page: Page, registry: Registry) -> None:
     box = _view(view, f"t-field {box_class(field)}")
     ET.SubElement(box, "Header", value=_title(field))
+    if question := _question(field, page):
+        ET.SubElement(_view(box, "t-asks"), "Header", value=question)
     base = {"name": field.control, "toName": TEXT, "perRegion": "true"}
     if field.widget == "text":
         more = {} if field.many else {"maxSubmissions": "1"}
