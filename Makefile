@@ -2,13 +2,20 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: dataset test clean
+.PHONY: dataset test browser clean
 
 dataset: .venv/.base
 	@$(BIN)/tellings build
 
-test: .venv/.test
+test: .venv/.test browser
 	@$(BIN)/python -m pytest -n auto
+
+# The annotation pages are tested in a real browser; Debian's or Ubuntu's package will do.
+browser:
+	@command -v chromium chromium-browser google-chrome >/dev/null \
+	  || { [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null \
+	       && apt-get update -q && apt-get install -qy --no-install-recommends chromium; } \
+	  || { echo "Chromium is missing; type: sudo apt-get install chromium"; exit 1; }
 
 clean:
 	rm -rf .venv .venvs .mypy_cache .pytest_cache .ruff_cache .hypothesis

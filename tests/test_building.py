@@ -11,7 +11,6 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tellings.comparing import compare
 from tellings.edtf import bounds
 from tellings.publish.rows import Row
 from tellings.records import Article, Attested, Date, Range
@@ -473,28 +472,6 @@ def test_segments_by_rule_tile_any_text(text: str) -> None:
 @pytest.mark.parametrize("text", [" date 2031-02-03\n\nTunnel late\n", " date 2031-02-03 "])
 def test_segments_after_a_date_in_front_are_not_empty(text: str) -> None:
     assert all(span.text for span in segments(_article(text)))
-
-
-_TABLES = st.dictionaries(
-    st.sampled_from(["spans", "events"]),
-    st.dictionaries(
-        st.sampled_from(["a", "b", "c"]),
-        st.fixed_dictionaries({"x": st.integers(0, 2), "y": st.lists(st.integers(0, 1))}),
-    ),
-)
-
-
-@given(_TABLES, _TABLES)
-@pure
-def test_comparing_is_symmetric(
-    old: dict[str, dict[str, Row]], new: dict[str, dict[str, Row]]
-) -> None:
-    assert compare(old, old).differences == []
-    kinds = {"added": "removed", "removed": "added", "changed": "changed"}
-    there = {(each.table, each.id, each.kind) for each in compare(old, new).differences}
-    back = {(each.table, each.id, kinds[each.kind]) for each in compare(new, old).differences}
-    assert there == back
-    assert compare(old, new).step != "minor" or compare(new, old).step == "major"
 
 
 _DAYS = st.dates()

@@ -2,26 +2,23 @@
 
 import json
 import logging
-import warnings
 from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import date
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
 import orjson
-import pandas as pd
-import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
 from tellings.building import build, read_info
 from tellings.findings import errors
+from tellings.inspecting.description import as_record, plain
 from tellings.publish.columns import Column
 from tellings.publish.configs import Config, configs
 from tellings.publish.croissant import croissant
+from tellings.store.croissant_files import ageing, opened
 from tellings.store.manifests import file_entry
 from tellings.store.schema_files import load_schemas
 from tellings.text import decode, mask_emails, sha256
@@ -144,23 +141,6 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Built:
     return Built(out, info, orjson.loads((out / "croissant.json").read_bytes()))
 
 
-@contextmanager
-def ageing() -> Iterator[None]:
-    """Lets mlcroissant call what rdflib and pandas are about to drop; any other warning fails."""
-    with warnings.catch_warnings():
-        for message in ("ConjunctiveGraph is deprecated", "The inplace keyword in DataFrame.reset"):
-            warnings.filterwarnings("ignore", message, DeprecationWarning)
-        yield
-
-
-def opened(path: Path) -> Any:
-    """The dataset as mlcroissant sees it; an error in the description raises."""
-    import mlcroissant
-
-    with ageing():
-        return mlcroissant.Dataset(str(path))
-
-
 @pytest.fixture(scope="module")
 def dataset(built: Built) -> Any:
     return opened(built.folder / "croissant.json")
@@ -169,63 +149,9 @@ def dataset(built: Built) -> Any:
 # Rows ------------------------------------------------------------------------------------------
 
 
-def plain(value: Any) -> Any:
-    """A value from mlcroissant, with its text and days as Parquet has them."""
-    match value:
-        case bytes():
-            return value.decode()
-        case pd.Timestamp():
-            return value.date()
-        case dict():
-            return {name: plain(each) for name, each in value.items()}
-        case list():
-            return [plain(each) for each in value]
-    assert value is None or type(value) in (str, int, bool, date)
-    return value
-
-
-def holds_structs(kind: pa.DataType) -> bool:
-    return pa.types.is_list(kind) and pa.types.is_struct(kind.value_type)
-
-
-def leaves(path: str, kind: Any, value: Row | None) -> Row:
-    """What of a struct comes back in one mapping: by path, without the lists of structs in it."""
-    found: Row = {}
-    for field in kind:
-        inner, own = f"{path}/{field.name}", value and value[field.name]
-        if pa.types.is_struct(field.type):
-            found |= leaves(inner, field.type, own)
-        elif not holds_structs(field.type):
-            found[inner] = own
-    return found
-
-
-def items(path: str, kind: Any, value: list[Row] | None) -> list[Row]:
-    # mlcroissant can't tell a list that is null from one that holds a single null.
-    return [leaves(path, kind.value_type, each) for each in ([None] if value is None else value)]
-
-
-def as_records(config: str, schema: pa.Schema, row: Row) -> Row:
-    """A Parquet row as mlcroissant gives it back: fields by id, lists in structs beside them."""
-    found: Row = {}
-    for field in schema:
-        path, value = f"{config}/{field.name}", row[field.name]
-        if pa.types.is_struct(field.type):
-            found[path] = leaves(path, field.type, value)
-            for part in field.type:
-                if holds_structs(part.type):
-                    inner = f"{path}/{part.name}"
-                    found[inner] = items(inner, part.type, value and value[part.name])
-        elif holds_structs(field.type):
-            found[path] = items(path, field.type, value)
-        else:
-            found[path] = value
-    return found
-
-
 def expected(built: Built, config: str) -> list[Row]:
     schema = CONFIGS[config].schema
-    return [as_records(config, schema, row) for row in built.rows(config)]
+    return [as_record(config, schema, row) for row in built.rows(config)]
 
 
 def records(dataset: Any, name: str) -> list[Row]:

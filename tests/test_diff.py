@@ -7,96 +7,383 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import pyarrow as pa
+import pyarrow.compute as pc
+import pyarrow.parquet as pq
 import pytest
-from click.testing import CliRunner, Result
 
-from tellings.building import build
-from tellings.cli import cli
+from tellings.text import sha256
 
-ROOT = Path(__file__).parents[1]
-STORY = "seeds/s400-working-group"
-Edit = Callable[[list[dict[str, Any]]], None]
+from .conftest import GAZETTE, JSON, Project, annotation_file, edit, span
 
-
-def diff(*words: str) -> Result:
-    return CliRunner().invoke(cli, ["diff", *words])
+FIXTURES = Path(__file__).parent / "fixtures" / "diff"
+Edit = Callable[[Project], None]
 
 
-def rebuilt(folder: Path, edit: Edit) -> Path:
-    """A dataset built after an edit of the records of one article."""
-    shutil.copytree(ROOT / "seeds", folder / "seeds", dirs_exist_ok=True)
-    path = folder / STORY / "annotations" / "gold" / "bloomberg.json"
+def change(project: Project, name: str, change: Callable[[list[JSON]], Any]) -> None:
+    """Change the records of one annotation file."""
+    path = project.gold / name
     value = json.loads(path.read_text("utf-8"))
-    edit(value["records"])
+    change(value["records"])
     path.write_text(json.dumps(value), "utf-8")
-    report = build(folder / "seeds", folder / "dataset")
-    assert report.written, report.findings
-    return folder / "dataset"
 
 
-def relabel(records: list[dict[str, Any]]) -> None:
-    mention = next(each for each in records if each.get("label") == "place")
-    mention["label"] = "other"
+def relabel(project: Project) -> None:
+    edit(project.records, '"label": "person"', '"label": "organisation"')
 
 
-def add(records: list[dict[str, Any]]) -> None:
-    copied = dict(next(each for each in records if each.get("layer") == "mention"))
-    records.append(copied | {"id": "s400-working-group:bloomberg:span:new"})
+def add(project: Project) -> None:
+    new = span(5, "mention", "place", "NORTHPORT")
+    change(project, "gazette.json", lambda records: records.append(new))
 
 
-def remove(records: list[dict[str, Any]]) -> None:
-    records.remove(next(each for each in records if each["record"] == "stance"))
+def remove(project: Project) -> None:
+    change(project, "gazette.json", lambda records: records.pop(0))
+
+
+def add_target(project: Project) -> None:
+    more = '\n[[targets]]\nslug = "open"\nstatement = "The tunnel should open."\n'
+    toml = project.story / "story.toml"
+    toml.write_text(toml.read_text("utf-8") + more, "utf-8")
+
+
+def add_article(project: Project) -> None:
+    text = "Tunnel opens\n\nThe tunnel opened.\n"
+    (project.story / "articles" / "courier.txt").write_text(text, "utf-8")
+    toml = project.story / "story.toml"
+    more = f'\n[[articles]]\nslug = "courier"\nsource_sha256 = "{sha256(text)}"\n'
+    more += '[articles.outlet]\nvalue = "Courier"\nbasis = "external"\nevidence = []\n'
+    toml.write_text(toml.read_text("utf-8") + more, "utf-8")
+
+
+def add_pass(project: Project) -> None:
+    folder = project.story / "annotations" / "first"
+    folder.mkdir()
+    text = (project.gold / "pass.json").read_text("utf-8").replace('"id": "gold"', '"id": "first"')
+    (folder / "pass.json").write_text(text, "utf-8")
+    header = {"article_id": "tunnel:gazette", "text_sha256": sha256(GAZETTE)}
+    records = [span(1, "mention", "person", "Ada Lund"), span(2, "mention", "place", "NORTHPORT")]
+    (folder / "gazette.json").write_text(annotation_file(header, records), "utf-8")
+
+
+def correct(project: Project) -> None:
+    def attribution(records: list[JSON]) -> None:
+        record = next(each for each in records if each["record"] == "attribution")
+        record |= {"cue_class": "hedge", "note": "She was not sure."}
+        record |= {"content_spans": ["tunnel:gazette:span:002", "tunnel:gazette:span:006"]}
+        records.append(span(6, "attribution", "content", "who leads the works"))
+
+    change(project, "gazette.json", attribution)
+    change(project, "story.json", lambda records: records[0]["aliases"].append("Lund"))
+
+
+def everything(project: Project) -> None:
+    for each in (relabel, add, correct, add_target, add_article, add_pass):
+        each(project)
+
+
+def rebuilt(built: Project, *edits: Edit) -> None:
+    """Keep the dataset as `old`, and build it anew after some edits."""
+    shutil.copytree(built.dataset, built.root / "old")
+    for each in edits:
+        each(built)
+    done = built.call("build")
+    assert done.status == 0, done.err
+
+
+def found(built: Project, *words: str) -> JSON:
+    done = built.call("diff", *words, "--json")
+    assert done.status == 0, done.err
+    value: JSON = json.loads(done.out)
+    return value
+
+
+# The form -------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("words", [(), ("--passes",), ("--json",)])
+def test_the_form_for_people_and_machines(words: tuple[str, ...], built: Project) -> None:
+    rebuilt(built, everything)
+    done = built.call("diff", "old", "dataset", *words)
+    assert done.status == 0
+    golden = FIXTURES / f"everything{''.join(words)}.txt"
+    assert done.out == golden.read_text("utf-8")
+
+
+def test_a_withdrawn_article_is_one_line(built: Project) -> None:
+    rebuilt(built, add_article)
+    shown = built.call("diff", "dataset", "old").out
+    assert "  - article courier, with 2 records: segment 2\n" in shown
+
+
+# The step -------------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize(
-    ("edit", "step", "kind"),
-    [(relabel, "major", "changed"), (add, "minor", "added"), (remove, "major", "removed")],
+    ("change", "step"),
+    [
+        (relabel, "major"),
+        (remove, "major"),
+        (correct, "major"),
+        (add, "minor"),
+        (add_target, "minor"),
+        (add_article, "minor"),
+        (add_pass, "minor"),
+    ],
 )
-def test_what_changed_and_which_step(edit: Edit, step: str, kind: str, tmp_path: Path) -> None:
-    new = rebuilt(tmp_path, edit)
-    found = json.loads(diff(str(ROOT / "dataset"), str(new), "--json").output)
-    assert found["step"] == step
-    tables = {each["table"] for each in found["differences"]} - {"passes"}
-    assert len(tables) == 1
-    assert {each["kind"] for each in found["differences"] if each["table"] in tables} == {kind}
+def test_which_step_a_change_demands(change: Edit, step: str, built: Project) -> None:
+    rebuilt(built, change)
+    assert found(built, "old", "dataset")["step"] == step
+    assert found(built, "dataset", "dataset")["step"] == "none"
 
 
-def test_a_change_names_its_fields_and_words(tmp_path: Path) -> None:
-    new = rebuilt(tmp_path, relabel)
-    shown = diff(str(ROOT / "dataset"), str(new)).output
-    assert "label: 'place' -> 'other'" in shown
-    assert "0 added, 0 removed, 1 changed; version step: major" in shown
+def test_a_record_of_an_annotators_pass_counts_too(built: Project) -> None:
+    add_pass(built)
+    assert built.call("build").status == 0
+    rebuilt(built, lambda p: edit(p.gold.parent / "first" / "gazette.json", "place", "other"))
+    value = found(built, "old", "dataset")
+    assert value["step"] == "major"
+    assert value["passes"] == {"first": {"added": 0, "removed": 0, "changed": 1}}
+    assert value["differences"] == []
+    listed = found(built, "old", "dataset", "--passes")["differences"]
+    assert [(each["pass"], each["changes"][0]["new"]) for each in listed] == [("first", "other")]
 
 
-def test_the_same_dataset_differs_in_nothing() -> None:
-    shown = diff(str(ROOT / "dataset"), str(ROOT / "dataset")).output
-    assert "version step: none" in shown
+def test_other_bytes_of_the_same_rows_are_a_patch(built: Project) -> None:
+    rebuilt(built)
+    path = next((built.dataset / "data" / "spans").iterdir())
+    pq.write_table(pq.read_table(path), path, compression="none")
+    manifest = json.loads((built.dataset / "MANIFEST.json").read_text("utf-8"))
+    for entry in manifest["files"]:
+        if entry["path"].startswith("data/spans"):
+            entry |= {"sha256": sha256(path.read_bytes()), "bytes": path.stat().st_size}
+    (built.dataset / "MANIFEST.json").write_text(json.dumps(manifest), "utf-8")
+    assert found(built, "old", "dataset")["step"] == "patch"
 
 
-def test_other_bytes_of_the_same_rows_are_a_patch(tmp_path: Path) -> None:
-    copy = tmp_path / "dataset"
-    shutil.copytree(ROOT / "dataset", copy)
-    manifest = json.loads((copy / "MANIFEST.json").read_text("utf-8"))
-    manifest["files"][-1]["sha256"] = "0" * 64
-    (copy / "MANIFEST.json").write_text(json.dumps(manifest), "utf-8")
-    assert "version step: patch" in diff(str(ROOT / "dataset"), str(copy)).output
+def test_a_manifest_is_not_believed_where_the_files_are_others(built: Project) -> None:
+    rebuilt(built)
+    path = next((built.dataset / "data" / "spans").iterdir())
+    pq.write_table(pq.read_table(path)[1:], path)
+    assert found(built, "old", "dataset")["counts"] == {"added": 0, "removed": 1, "changed": 0}
 
 
-def test_a_git_revision_against_the_working_tree(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    shutil.copytree(ROOT / "dataset", tmp_path / "dataset")
-    monkeypatch.chdir(tmp_path)
-    git = ["git", "-c", "user.name=t", "-c", "user.email=t@t.example"]
-    for words in (["init", "-q"], ["add", "."], ["commit", "-qm", "first"]):
-        subprocess.run([*git, *words], check=True)
-    shutil.rmtree(tmp_path / "dataset")
-    rebuilt(tmp_path, relabel)
-    assert "1 changed; version step: major" in diff("HEAD").output
+@pytest.mark.parametrize(("columns", "step"), [(["note"], "major"), ([], "none")])
+def test_a_column_that_goes_or_comes(columns: list[str], step: str, built: Project) -> None:
+    rebuilt(built)
+    path = next((built.dataset / "data" / "spans").iterdir())
+    if columns:
+        pq.write_table(pq.read_table(path).drop_columns(columns), path)
+    assert found(built, "old", "dataset")["step"] == step
+    back = found(built, "dataset", "old")
+    assert back["added_columns"] == [f"spans.{name}" for name in columns]
+    assert back["step"] == ("minor" if columns else "none")
 
 
-def test_neither_folder_nor_revision_is_told() -> None:
-    done = diff("no-such-thing")
-    assert done.exit_code == 1
-    assert "neither a dataset folder nor a git revision" in done.output
-    assert diff(str(ROOT / "docs")).exit_code == 1
+def test_a_nested_field_that_comes_is_a_column_and_no_change(built: Project) -> None:
+    rebuilt(built)
+    path = next((built.root / "old" / "data" / "articles").iterdir())
+    table = pq.read_table(path)
+    at = table.schema.names.index("outlet")
+    kind: Any = table.schema.field("outlet").type
+    kept = pa.struct([each for each in kind if each.name != "basis"])
+    rows = [{"value": row["outlet"]["value"], "evidence": []} for row in table.to_pylist()]
+    pq.write_table(table.set_column(at, "outlet", pa.array(rows, kept)), path)
+    value = found(built, "old", "dataset")
+    assert (value["added_columns"], value["differences"]) == (["articles.outlet.basis"], [])
+    assert value["step"] == "minor"
+
+
+def test_another_integer_type_is_another_serialisation(built: Project) -> None:
+    rebuilt(built)
+    path = next((built.dataset / "data" / "spans").iterdir())
+    table = pq.read_table(path)
+    at = table.schema.names.index("start")
+    pq.write_table(table.set_column(at, "start", table["start"].cast(pa.int64())), path)
+    value = found(built, "old", "dataset")
+    assert value["differences"] == []
+    assert value["added_columns"] == value["removed_columns"] == []
+
+
+def test_labels_that_get_other_numbers_are_a_major_change(built: Project) -> None:
+    rebuilt(built)
+    card = built.dataset / "README.md"
+    text = card.read_text("utf-8")
+    assert "'0': clear" in text
+    card.write_text(text.replace("'0': clear", "'0': x").replace("'1': ambiguous", "'1': clear"))
+    value = found(built, "old", "dataset")
+    assert value["step"] == "major"
+    assert value["labels"] == [
+        {
+            "column": "attributions.scope",
+            "added": ["x"],
+            "removed": ["ambiguous"],
+            "renumbered": ["clear"],
+        }
+    ]
+    shown = built.call("diff", "old", "dataset").out
+    assert "labels\n  attributions.scope\n      + x\n      - ambiguous\n" in shown
+
+
+def test_rows_in_another_order_are_the_same_rows(built: Project) -> None:
+    rebuilt(built)
+    for path in (built.dataset / "data").rglob("*.parquet"):
+        table = pq.read_table(path)
+        turned = pa.array(range(table.num_rows - 1, -1, -1), pa.int64())
+        pq.write_table(table.take(turned), path)
+    assert found(built, "old", "dataset")["differences"] == []
+
+
+def test_two_rows_with_one_id_are_told(built: Project) -> None:
+    rebuilt(built)
+    path = next((built.dataset / "data" / "spans").iterdir())
+    table = pq.read_table(path)
+    pq.write_table(pa.concat_tables([table, table.slice(2, 1)]), path)
+    done = built.call("diff", "old", "dataset")
+    assert done.status == 1
+    assert "spans: two rows have the same id" in done.err
+
+
+def test_a_table_without_ids_is_told(built: Project) -> None:
+    rebuilt(built)
+    path = next((built.dataset / "data" / "spans").iterdir())
+    pq.write_table(pq.read_table(path).drop_columns(["id"]), path)
+    done = built.call("diff", "old", "dataset")
+    assert done.status == 1
+    assert "has no column id" in done.err
+
+
+# What can be compared ---------------------------------------------------------------------------
+
+
+def git(project: Project, *words: str) -> str:
+    names = ["-c", "user.name=t", "-c", "user.email=t@t.example"]
+    done = subprocess.run(
+        ["git", *names, *words], cwd=project.root, check=True, capture_output=True, text=True
+    )
+    return done.stdout
+
+
+def committed(project: Project, message: str) -> None:
+    git(project, "add", "--all")
+    git(project, "commit", "-qm", message)
+
+
+def test_a_git_revision_against_the_seeds_as_they_are(built: Project) -> None:
+    git(built, "init", "-q", "-b", "main")
+    committed(built, "first")
+    relabel(built)
+    before = (built.dataset / "MANIFEST.json").read_bytes()
+    done = built.call("diff", "HEAD")
+    assert "0 added, 0 removed, 1 changed; version step: major" in done.out
+    assert done.err.startswith("HEAD (commit ")
+    assert "-> worktree (seeds)" in done.err
+    assert built.call("diff", "dataset").out == done.out
+    assert built.call("diff", "worktree", "main").out != done.out
+    assert (built.dataset / "MANIFEST.json").read_bytes() == before
+
+
+def test_seeds_that_cannot_be_built_are_told(built: Project) -> None:
+    edit(built.records, '"label": "person"', '"label": "persona"')
+    done = built.call("diff", "dataset")
+    assert done.status == 1
+    assert "seeds cannot be built: seeds/tunnel/annotations/gold/gazette.json:" in done.err
+    assert "type: tellings validate" in done.err
+
+
+@pytest.mark.parametrize("tag", ["v0.1.0", "0.1.0", None])
+def test_a_release_is_found_by_its_version(tag: str | None, built: Project) -> None:
+    git(built, "init", "-q")
+    committed(built, "first")
+    if tag:
+        git(built, "tag", tag)
+    relabel(built)
+    edit(built.seeds / "dataset.toml", "0.1.0", "0.2.0")
+    assert built.call("build").status == 0
+    committed(built, "second")
+    for name in ("0.1.0", "v0.1.0"):
+        assert "1 changed" in built.call("diff", name).out
+        assert "1 changed" in built.call("diff", name, "0.2.0").out
+    done = built.call("diff", "0.3.0")
+    assert done.status == 1
+    assert "no release 0.3.0 here: no tag v0.3.0" in done.err
+    assert "shallow" not in done.err
+
+
+def test_a_tag_of_something_else_is_no_release(built: Project) -> None:
+    (built.root / "README.md").write_text("Nothing yet.\n")
+    git(built, "init", "-q")
+    git(built, "add", "README.md")
+    git(built, "commit", "-qm", "before there was a dataset")
+    git(built, "tag", "v0.1.0")  # no dataset there
+    committed(built, "first")
+    git(built, "tag", "v0.3.0")  # of a package, say: the data has another version
+    assert json.loads(built.call("release", "--list", "--json").out) == [
+        {
+            "version": "0.1.0",
+            "commit": git(built, "rev-parse", "HEAD").strip(),
+            "found": "first commit with this version",
+        }
+    ]
+
+
+def test_a_shallow_clone_says_that_history_is_missing(built: Project, tmp_path: Path) -> None:
+    git(built, "init", "-q")
+    committed(built, "first")
+    edit(built.seeds / "dataset.toml", "0.1.0", "0.2.0")
+    assert built.call("build").status == 0
+    committed(built, "second")
+    url = built.root.as_uri()
+    git(built, "clone", "-q", "--depth=1", url, str(tmp_path / "shallow"))
+    shallow = Project(tmp_path / "shallow")
+    for version in ("0.1.0", "0.2.0"):  # whether 0.2.0 began further back cannot be known
+        done = shallow.call("diff", version)
+        assert done.status == 1
+        assert "this clone is shallow" in done.err
+        assert "git fetch --unshallow --tags" in done.err
+    assert "there may be more" in shallow.call("release", "--list").err
+
+
+def test_a_project_in_a_folder_of_its_repository(built: Project) -> None:
+    outer = Project(built.root.parent)
+    git(outer, "init", "-q")
+    committed(outer, "first")
+    relabel(built)
+    assert "1 changed" in built.call("diff", "HEAD").out
+    assert "1 changed" in built.call("diff", "0.1.0").out
+
+
+def test_what_is_nothing_is_told(built: Project) -> None:
+    done = built.call("diff", "no-such-thing")
+    assert done.status == 1
+    assert "'no-such-thing' is neither a dataset folder nor a git revision" in done.err
+    assert "this folder is in no git repository" in done.err
+    done = built.call("diff", "seeds")
+    assert "seeds is no dataset folder: it has no data/" in done.err
+    done = built.call("diff", "--", "--output=x")
+    assert done.status == 1
+
+
+def test_a_revision_without_a_dataset_is_told(project: Project) -> None:
+    git(project, "init", "-q")
+    committed(project, "only seeds")
+    done = project.call("diff", "HEAD")
+    assert done.status == 1
+    assert "holds no dataset/" in done.err
+
+
+def test_nothing_of_the_description_is_lost(built: Project) -> None:
+    """What is compared is all that a dataset holds: no table is skipped."""
+    rebuilt(built, add_pass)
+    for path in sorted((built.root / "old" / "data").glob("*")):
+        name = path.name
+        if name in ("documents",):
+            continue  # it repeats the other tables
+        other = built.root / f"without-{name}"
+        shutil.copytree(built.root / "old", other)
+        for shard in (other / "data" / name).iterdir():
+            table = pq.read_table(shard)
+            pq.write_table(table.filter(pc.field("id") == "nothing"), shard)
+        value = found(built, f"without-{name}", "old")
+        tables = {each["table"] for each in value["differences"]}
+        assert name in tables or (name == "passes" and value["passes"]["gold"]["added"])

@@ -8,8 +8,8 @@ from pathlib import Path
 ROOT = Path(__file__).parents[1]
 PACKAGE = ROOT / "scripts" / "tellings"
 OPENING = re.compile(r"\bopen\(|\.(?:read|write)_(?:text|bytes)\(|\.unlink\(|\.mkdir\(")
-OPENS_FILES = {"bringing_in.py", "building.py", "documenting.py", "publish/card.py", "cli.py"}
-"""Beside store/: what reads a file a person names, writes into the folder being built, or reads
+OPENS_FILES = {"bringing_in.py", "documenting.py", "publish/card.py", "cli.py"}
+"""Beside store/: what reads a file a person names, or reads
 its own template."""
 
 

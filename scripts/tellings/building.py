@@ -7,20 +7,17 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-import orjson
-
 from tellings.findings import Finding, errors, ordered
 from tellings.parsing import check_table, read_toml
 from tellings.parts import Part, load_story, make_part
-from tellings.publish.card import card
-from tellings.publish.configs import Config, configs
+from tellings.publish.configs import configs
 from tellings.publish.counting import Counts
-from tellings.publish.croissant import croissant
-from tellings.publish.manifest import content, manifest
+from tellings.publish.manifest import content
 from tellings.records import AddedLabel
 from tellings.schemas import Schemas
-from tellings.store.datasets import TableWriter
-from tellings.store.manifests import MANIFEST, damaged_files, file_entry, read_manifest
+from tellings.store.datasets import TableWriter, contents
+from tellings.store.describing import Description, describe, write_manifest
+from tellings.store.manifests import damaged_files, read_manifest
 from tellings.store.schema_files import load_schemas, schema_digest
 from tellings.store.seeds import read_dataset_file, story_names
 from tellings.store.swapping import replacing
@@ -112,7 +109,6 @@ class _Build:
         self.inputs: list[dict[str, str]] = []
         self.labels: dict[tuple[str, str], AddedLabel] = {}
         self.languages: set[str] = set()
-        self.description = ""
         self.tables = {
             config.name: TableWriter(folder / "data" / config.name, config)
             for config in configs(schemas)
@@ -150,45 +146,18 @@ class _Build:
             table.close()
         if self.info is None or self.blocked or not self.report.counts.rows["articles"]:
             return False
-        self._describe(self.info)
-        new = self._manifest(self.info)
-        (self.folder / MANIFEST).write_bytes(orjson.dumps(new, option=orjson.OPT_INDENT_2) + b"\n")
+        about = self._about(self.info)
+        version = {"version": self.schemas.codebook.version, "sha256": schema_digest()}
+        described = describe(self.folder, about)
+        new = write_manifest(
+            self.folder, about, version, self.inputs, contents(self.tables), described
+        )
         old = read_manifest(self.report.out)
         if old is not None and content(old) == content(new):
             self.report.unchanged = not damaged_files(self.report.out, old)
         return not self.report.unchanged
 
-    def _present(self) -> tuple[Config, ...]:
-        return tuple(table.config for table in self.tables.values() if table.count)
-
-    def _describe(self, info: dict[str, Any]) -> None:
+    def _about(self, info: dict[str, Any]) -> Description:
         codebook = self.schemas.codebook.extended(tuple(self.labels.values()))
         every = tuple(table.config for table in self.tables.values())
-        languages = tuple(sorted(self.languages))
-        text = card(info, every, codebook, self.report.counts, languages)
-        (self.folder / "README.md").write_text(text, "utf-8")
-        files = [file_entry(self.folder, path) for path in sorted(self.folder.rglob("*.parquet"))]
-        described = croissant(info, self._present(), codebook, files, languages)
-        packed = orjson.dumps(described, option=orjson.OPT_INDENT_2)
-        (self.folder / "croissant.json").write_bytes(packed + b"\n")
-        self.description = sha256(orjson.dumps(_without_bytes(described)))
-
-    def _manifest(self, info: dict[str, Any]) -> dict[str, Any]:
-        tables = {
-            name: {"rows": table.count, "sha256": table.content_sha256}
-            for name, table in self.tables.items()
-            if table.count
-        }
-        version = {"version": self.schemas.codebook.version, "sha256": schema_digest()}
-        paths = sorted(path for path in self.folder.rglob("*") if path.is_file())
-        files = [file_entry(self.folder, path) for path in paths]
-        return manifest(info, version, self.inputs, tables, self.description, files)
-
-
-def _without_bytes(value: Any) -> Any:
-    """A description without the sizes and hashes of files, which change with their writer."""
-    if isinstance(value, dict):
-        return {
-            k: _without_bytes(v) for k, v in value.items() if k not in ("sha256", "contentSize")
-        }
-    return [_without_bytes(each) for each in value] if isinstance(value, list) else value
+        return Description(info, every, codebook, self.report.counts, tuple(sorted(self.languages)))

@@ -1,13 +1,13 @@
 """What documents derive from schema, codebook, commands and data, kept fresh block by block."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
 import click
 
 from tellings.codebook import Codebook, Inventory, Label
-from tellings.findings import RULES
+from tellings.findings import PUBLICATION_RULES, RULES, Rule
 from tellings.parts import load_story
 from tellings.publish.card import passes_table, review_note, tables_table
 from tellings.publish.columns import Column
@@ -60,8 +60,16 @@ def _fresh(found: re.Match[str], root: Path, path: Path) -> str:
 
 
 def _rules(_root: Path) -> str:
+    return _rules_table(RULES.values())
+
+
+def _publication_rules(_root: Path) -> str:
+    return _rules_table(PUBLICATION_RULES.values())
+
+
+def _rules_table(rules: Iterable[Rule]) -> str:
     lines = [["rule", "level", "severity", "what it finds"]]
-    lines += [[f"`{r.slug}`", str(r.level), r.severity, r.summary] for r in RULES.values()]
+    lines += [[f"`{r.slug}`", str(r.level), r.severity, r.summary] for r in rules]
     return as_markdown(lines)
 
 
@@ -83,10 +91,11 @@ def _commands(_root: Path) -> str:
         context = click.Context(command, info_name=name, parent=root)
         parts.append(_help(context, command))
         if isinstance(command, click.Group):
-            for inner_name, inner in command.commands.items():
-                parts.append(
-                    _help(click.Context(inner, info_name=inner_name, parent=context), inner)
-                )
+            for inner_name in command.list_commands(context):
+                inner = command.get_command(context, inner_name)
+                assert inner is not None
+                within = click.Context(inner, info_name=inner_name, parent=context)
+                parts.append(_help(within, inner))
     return "\n\n".join(parts)
 
 
@@ -190,6 +199,7 @@ def _version(_root: Path) -> str:
 
 _GENERATORS: dict[str, Callable[[Path], str]] = {
     "rules": _rules,
+    "publication-rules": _publication_rules,
     "combinations": _combinations,
     "commands": _commands,
     "counts": _counts,

@@ -11,7 +11,7 @@ Severity = Literal["error", "warning"]
 class Rule:
     """One thing that is checked.
 
-    Levels: 1 bytes, 2 schema, 3 references, 4 text, 5 guidelines.
+    Levels: 1 bytes, 2 schema, 3 references, 4 text, 5 guidelines, 6 publication.
     """
 
     level: int
@@ -78,6 +78,36 @@ RULES: dict[str, Rule] = {
     )
 }
 
+PUBLICATION_RULES: dict[str, Rule] = {
+    rule.slug: rule
+    for rule in (
+        Rule(
+            6, "card-metadata", "error", "The card lacks what a reader looks for, or misstates it."
+        ),
+        Rule(
+            6, "card-configs", "error", "The configs of the card are not the tables that are there."
+        ),
+        Rule(6, "card-features", "error", "The features of the card are not those of the schema."),
+        Rule(6, "card-withheld", "error", "Text is withheld, and the card does not say so."),
+        Rule(6, "text-not-withheld", "error", "Text stands where the release withholds it."),
+        Rule(6, "does-not-load", "error", "`datasets` cannot load a config."),
+        Rule(6, "loaded-rows", "error", "`datasets` gives other rows than the Parquet files hold."),
+        Rule(6, "croissant-invalid", "error", "mlcroissant finds a fault in croissant.json."),
+        Rule(6, "croissant-remark", "warning", "mlcroissant has a remark on croissant.json."),
+        Rule(6, "croissant-files", "error", "croissant.json names other files than are there."),
+        Rule(
+            6, "croissant-records", "error", "Records through Croissant are not the Parquet rows."
+        ),
+        Rule(6, "email-in-file", "error", "An e-mail address stands in a file."),
+        Rule(6, "machine-path", "error", "A path of somebody's machine stands in a file."),
+        Rule(6, "secret", "error", "What looks like a token or a private key stands in a file."),
+        Rule(6, "broken-link", "error", "A link leads out of the folder, or to no file in it."),
+    )
+}
+"""What `tellings publish check` looks at besides: would a stranger be served?"""
+
+_ALL_RULES = RULES | PUBLICATION_RULES
+
 
 @dataclass(frozen=True, slots=True)
 class Finding:
@@ -92,13 +122,13 @@ class Finding:
 
     @property
     def level(self) -> int:
-        """The level of the rule, 1 to 5."""
-        return RULES[self.rule].level
+        """The level of the rule, 1 to 6."""
+        return _ALL_RULES[self.rule].level
 
     @property
     def severity(self) -> Severity:
-        """Whether it stops a build."""
-        return RULES[self.rule].severity
+        """Whether it stops a build, or a publication."""
+        return _ALL_RULES[self.rule].severity
 
     def __str__(self) -> str:
         """``file:line: rule: message``; without the line where none can be named."""

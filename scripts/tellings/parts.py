@@ -40,6 +40,15 @@ class Part:
     hashes: dict[str, list[str]] = field(default_factory=dict)
     batches: dict[str, pa.RecordBatch] = field(default_factory=dict)
 
+    def add(self, data: StoryData, rows: Rows) -> None:
+        """Take in what a story gives; its rows are added to ``rows``."""
+        self.labels |= {(label.inventory, label.name): label for label in data.story.labels}
+        self.languages |= {article.language for article in data.articles.values()}
+        for table, found in story_rows(data).items():
+            self.counts.add(table, found)
+            self.hashes.setdefault(table, []).append(_hash(found))
+            rows.setdefault(table, []).extend(found)
+
 
 def load_story(
     seeds: Path, name: str, schemas: Schemas
@@ -68,12 +77,15 @@ def make_part(seeds: Path, names: list[str], keep_going: bool) -> Part:
         if data is None or (not keep_going and errors(part.findings)):
             continue
         part.inputs.append({"path": name, "sha256": digest})
-        part.labels |= {(label.inventory, label.name): label for label in data.story.labels}
-        part.languages |= {article.language for article in data.articles.values()}
-        for table, found in story_rows(data).items():
-            part.counts.add(table, found)
-            part.hashes.setdefault(table, []).append(_hash(found))
-            rows.setdefault(table, []).extend(found)
+        part.add(data, rows)
+    part.batches = batches(rows, configs(schemas))
+    return part
+
+
+def part_of(data: StoryData, schemas: Schemas) -> Part:
+    """The part of a build that is one story, already read and checked."""
+    part, rows = Part(), Rows()
+    part.add(data, rows)
     part.batches = batches(rows, configs(schemas))
     return part
 

@@ -6,26 +6,21 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-import orjson
-
 from tellings import __version__
 from tellings.codebook import Codebook
 from tellings.drafting.stories import StoryDraft, draft_story
 from tellings.findings import Finding, errors
-from tellings.formatting import record_schemas
 from tellings.parts import load_story
+from tellings.pass_files import PASS_FILE, STORY_FILE, article_bytes, pass_bytes, story_bytes
 from tellings.records import (
-    Annotation,
     Attribution,
     Entity,
     Pass,
     PassArticle,
     Reuse,
     Span,
-    to_json,
 )
 from tellings.schemas import Schemas, nearest
-from tellings.stages.canonical import canonical
 from tellings.store.drafts import edited_files, same_files, write_draft
 from tellings.store.seeds import story_names
 from tellings.store.writing import StoreError
@@ -34,7 +29,6 @@ from tellings.story import RULES_PASS, StoryData
 _NOTE = "Suggestions by rules alone, made by 'tellings draft'; nobody has read them."
 _GUIDELINES = 5
 """Findings of this level are annotators' own and keep nothing from being drafted."""
-PASS_FILE = "pass.json"
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,19 +120,13 @@ def pass_files(
         status="draft",
         note=_NOTE,
     )
-    option = orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE
-    files = {PASS_FILE: orjson.dumps(to_json(info), option=option)}
+    files = {PASS_FILE: pass_bytes(info)}
     for article, records in draft.records.items():
-        header = {"article_id": article, "text_sha256": data.articles[article].text_sha256}
-        files[f"{article.partition(':')[2]}.json"] = _annotations(header, records)
+        text = data.articles[article].text_sha256
+        files[f"{article.partition(':')[2]}.json"] = article_bytes(article, text, records)
     if draft.story_records:
-        files["story.json"] = _annotations({"story_id": data.story.id}, draft.story_records)
+        files[STORY_FILE] = story_bytes(data.story.id, draft.story_records)
     return files
-
-
-def _annotations(header: Mapping[str, str], records: Sequence[Annotation]) -> bytes:
-    value = {**header, "records": [to_json(each) for each in records]}
-    return canonical(value, record_schemas())
 
 
 def _layers(draft: StoryDraft, codebook: Codebook) -> dict[str, int]:

@@ -1,6 +1,6 @@
 """Checking whatever a path names: seeds, one story, or a built dataset."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -10,28 +10,19 @@ from tellings.building import Progress, check_seeds
 from tellings.checks import check_story
 from tellings.findings import Finding, ordered
 from tellings.parts import load_story
-from tellings.publish.configs import ARTICLE_TABLES, STORY_TABLES, configs
-from tellings.publish.rows import Row
-from tellings.records import (
-    RECORD_TYPES,
-    Annotation,
-    Article,
-    Pass,
-    PassArticle,
-    Story,
-    kind_of,
-    to_json,
-)
+from tellings.publish.configs import Config
+from tellings.publish.terms import TextMode
+from tellings.records import Annotation, kind_of, to_json
+from tellings.release_folders import mode_of, released_configs
+from tellings.restoring import read_stories, story_of
 from tellings.schemas import Schemas
 from tellings.store.datasets import (
     arrow_schema_of,
     config_names,
     is_dataset,
-    read_rows,
 )
 from tellings.store.manifests import damaged_files, read_manifest, strange_files
 from tellings.store.schema_files import load_schemas
-from tellings.story import PassData, RecordFile, StoryData
 
 
 def validate(path: Path, progress: Progress = iter) -> list[Finding]:
@@ -59,9 +50,10 @@ def check_dataset(folder: Path) -> Iterator[Finding]:
     if damaged:
         return  # what the tables hold means nothing now
     schemas = load_schemas()
-    faults = list(_columns(folder, schemas))
+    mode = mode_of(manifest)
+    faults = list(_columns(folder, released_configs(schemas, mode)))
     yield from faults
-    if not faults:
+    if not faults and mode is TextMode.FULL:  # without the texts no record can be held to them
         yield from _records(folder, schemas)
 
 
@@ -74,8 +66,8 @@ def _files(folder: Path, manifest: dict[str, Any]) -> Iterator[Finding]:
         yield Finding("damaged-file", f"{folder.as_posix()}/{name}", message)
 
 
-def _columns(folder: Path, schemas: Schemas) -> Iterator[Finding]:
-    expected = {config.name: config.schema for config in configs(schemas)}
+def _columns(folder: Path, configs: tuple[Config, ...]) -> Iterator[Finding]:
+    expected = {config.name: config.schema for config in configs}
     for name in config_names(folder):
         path = f"{folder.as_posix()}/data/{name}"
         if name not in expected:
@@ -85,7 +77,9 @@ def _columns(folder: Path, schemas: Schemas) -> Iterator[Finding]:
 
 
 def _records(folder: Path, schemas: Schemas) -> Iterator[Finding]:
-    for data in _stories(folder):
+    path = f"{folder.as_posix()}/data/passes"
+    for rows in read_stories(folder):
+        data = story_of(*rows, lambda _: path)
         own = schemas.with_labels(schemas.codebook.extended(data.story.labels))
         for each in data.passes.values():
             for file in each.files:
@@ -97,77 +91,3 @@ def _records(folder: Path, schemas: Schemas) -> Iterator[Finding]:
 
 def _json_form(record: Annotation) -> object:
     return msgspec.json.decode(msgspec.json.encode(to_json(record)))
-
-
-def _plain(value: object) -> object:
-    """A row without its nulls, as the records have it."""
-    if isinstance(value, dict):
-        return {name: _plain(each) for name, each in value.items() if each is not None}
-    return [_plain(each) for each in value] if isinstance(value, list) else value
-
-
-def _record(row: Row, kind: str, article_id: str | None = None) -> Annotation:
-    cls = RECORD_TYPES[kind]
-    plain = _plain(row)
-    assert isinstance(plain, dict)
-    if article_id is not None:
-        plain["article_id"] = article_id
-    found = msgspec.convert({**plain, "record": kind}, cls)
-    assert isinstance(found, Annotation)
-    return found
-
-
-def _stories(folder: Path) -> Iterator[StoryData]:
-    """The stories of a dataset, made again from its stories, articles and passes."""
-    articles = _by_story(read_rows(folder, "articles"))
-    passes = _by_story(read_rows(folder, "passes")) if "passes" in config_names(folder) else {}
-    for row in read_rows(folder, "stories"):
-        story = msgspec.convert({**_row(row), "record": "story"}, Story)
-        data = StoryData(story, (folder / "data").as_posix(), "")
-        for each in articles.get(story.id, ()):
-            article = msgspec.convert({**_row(each), "record": "article"}, Article)
-            data.articles[article.id] = article
-        for each in passes.get(story.id, ()):
-            _add_pass(data, each, folder)
-        yield data
-
-
-def _row(row: Row) -> Row:
-    plain = _plain(row)
-    assert isinstance(plain, dict)
-    return plain
-
-
-def _by_story(rows: Iterable[Row]) -> dict[str, list[Row]]:
-    found: dict[str, list[Row]] = {}
-    for row in rows:
-        found.setdefault(row["story_id"], []).append(row)
-    return found
-
-
-def _add_pass(data: StoryData, row: Row, folder: Path) -> None:
-    path = f"{folder.as_posix()}/data/passes"
-    name = row["pass"]
-    if name not in data.passes:
-        info = Pass(
-            id=name,
-            annotator=row["annotator"],
-            kind=row["annotator_kind"],
-            tool=row["tool"],
-            guideline_version=row["guideline_version"],
-            articles=(),
-            status=row["pass_status"],
-        )
-        data.passes[name] = PassData(info, path)
-    article_id = row["article_id"]
-    if row["date"] is not None:
-        work = PassArticle(article=article_id, date=row["date"], seconds=row["seconds"])
-        found = data.passes[name]
-        found.info = msgspec.structs.replace(found.info, articles=(*found.info.articles, work))
-    file = RecordFile(path, b"@", article_id, row["text_sha256"])
-    tables = ARTICLE_TABLES if article_id else STORY_TABLES
-    for table, cls in tables.items():
-        kind = str(cls.__struct_config__.tag)
-        file.records += [_record(each, kind, article_id) for each in row[table]]
-    file.rows = list(range(len(file.records)))
-    data.passes[name].files.append(file)

@@ -5,8 +5,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -30,8 +29,11 @@ from tellings.working import collecting_rarely
 
 from . import exchanging
 from .corpus import ARTICLES, generate
+from .diffing import diffing
 from .long_story import long_story
-from .measuring import Line, against, below, best_of, once, ran
+from .measuring import MEGABYTE, Line, against, below, best_of, corpus, megabytes, once, ran
+from .studio import studio
+from .studio_load import syncing
 
 ARTICLES_TO_DRAFT, CHARACTERS = 1_000, 3_000
 KINDS = (*ARTICLE_KINDS, *STORY_KINDS)
@@ -40,15 +42,6 @@ CHECKED, REFERENCE = 100, 10
 
 PROJECT = Path(__file__).parents[2]
 TELLINGS = Path(sys.executable).with_name("tellings").as_posix()
-MEGABYTE = 2**20
-
-
-@contextmanager
-def corpus(stories: int) -> Iterator[Path]:
-    """A folder with the corpus in ``seeds``; it goes when the block ends."""
-    with tempfile.TemporaryDirectory(prefix="tellings-bench-") as folder:
-        generate(Path(folder) / "seeds", stories)
-        yield Path(folder)
 
 
 def _stories(folder: Path) -> list[StoryFiles]:
@@ -180,16 +173,10 @@ def memory(stories: int) -> Iterator[Line]:
             seconds, peak = ran([TELLINGS, "build", "--seeds", seeds, "--out", out])
         peaks.append(peak)
         what = f"peak memory of `tellings build`, {number * ARTICLES:,} articles ({seconds:.0f} s)"
-        yield Line(what, _megabytes(peak), "", "", "< 600 MB", peak < 600 * MEGABYTE)
+        yield Line(what, megabytes(peak), "", "", "< 600 MB", peak < 600 * MEGABYTE)
     ratio = peaks[1] / peaks[0]
     what = "growth of peak memory over four times the articles"
-    yield Line(
-        what, _megabytes(peaks[1]), _megabytes(peaks[0]), f"{ratio:.2f}", "< 1.2", ratio < 1.2
-    )
-
-
-def _megabytes(size: int) -> str:
-    return f"{size / MEGABYTE:.0f} MB"
+    yield Line(what, megabytes(peaks[1]), megabytes(peaks[0]), f"{ratio:.2f}", "< 1.2", ratio < 1.2)
 
 
 # Answering ----------------------------------------------------------------------------------
@@ -239,7 +226,7 @@ def drafting(_stories: int) -> Iterator[Line]:
     yield below(what, drafted, 30)
 
 
-CASES: Mapping[str, Callable[[int], Iterator[Line]]] = {
+CASES: Mapping[str, Callable[[int], Iterable[Line]]] = {
     "corpus": making,
     "answering": answering,
     "schema": schema,
@@ -249,4 +236,7 @@ CASES: Mapping[str, Callable[[int], Iterator[Line]]] = {
     "brat": exchanging.brat,
     "label-studio": exchanging.label_studio,
     "drafting": drafting,
+    "diff": diffing,
+    "server": studio,
+    "sync": syncing,
 }

@@ -3,14 +3,19 @@
 import contextlib
 import gc
 import subprocess
+import tempfile
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+
+from .corpus import generate
 
 _MET = {True: "yes", False: "**no**", None: ""}
 Work = Callable[[], object]
 SAMPLE_SECONDS = 0.02
+MEGABYTE = 2**20
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,3 +110,16 @@ def as_markdown(lines: Sequence[Line]) -> str:
     ]
     table = [head, ["---", "---:", "---:", "---:", "---:", "---"], *rows]
     return "\n".join(f"| {' | '.join(cells)} |" for cells in table)
+
+
+def megabytes(size: int) -> str:
+    """A size in megabytes."""
+    return f"{size / MEGABYTE:.0f} MB"
+
+
+@contextmanager
+def corpus(stories: int) -> Iterator[Path]:
+    """A folder with the corpus in ``seeds``; it goes when the block ends."""
+    with tempfile.TemporaryDirectory(prefix="tellings-bench-") as folder:
+        generate(Path(folder) / "seeds", stories)
+        yield Path(folder)

@@ -17,6 +17,9 @@ from tellings.studio.account import DATABASE, account_file
 from tellings.studio.client import Server
 from tellings.studio.server import Running, ensure_running
 from tests.conftest import STUDIO
+from tests.studio.annotator import Annotator
+
+collect_ignore = ["short_lives.py"]  # for the process of a server only
 
 CHROMIUM = ("/usr/bin/chromium", "chromium", "chromium-browser", "google-chrome")
 FLAGS = (
@@ -108,6 +111,22 @@ def context(browser: Browser) -> Iterator[BrowserContext]:
     context = browser.new_context(viewport={"width": 1600, "height": 1200})
     yield context
     context.close()
+
+
+@pytest.fixture(scope="module")
+def desk(browser: Browser, studio_server: Running) -> Iterator[Page]:
+    """A page on which the owner of the server is logged in, for all tests of a module."""
+    context = browser.new_context(viewport={"width": 1600, "height": 1200})
+    page = context.new_page()
+    log_in(page, studio_server)
+    yield page
+    context.close()
+
+
+@pytest.fixture
+def annotator(desk: Page, studio_server: Running) -> Annotator:
+    """Somebody who annotates."""
+    return Annotator(desk, studio_server)
 
 
 def log_in(page: Page, running: Running, email: str = "", password: str = "") -> None:

@@ -1,6 +1,7 @@
 """A source text that changed on either side is seen, told span by span, and nothing is merged."""
 
-from tests.conftest import GAZETTE, sha256
+from tellings.text import sha256
+from tests.conftest import GAZETTE
 from tests.studio.stories import Story, story
 
 __all__ = ["story"]

@@ -58,7 +58,7 @@ def test_work_moves_to_a_new_project_when_asked(story: Story) -> None:
         each["value"]["labels"]
         for task in story.server.tasks(found["annotate"].id)
         for prediction in task["predictions"]
-        if prediction["model_version"].startswith("moved@")
+        if prediction["model_version"].startswith("moved")
         for each in prediction["result"]
     ]
     assert moved == [["craft"]]

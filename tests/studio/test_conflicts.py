@@ -38,10 +38,13 @@ def test_what_is_settled_is_not_asked_again(versions: Three, data: st.DataObject
     ]
     done = settle(found.records, base, found.conflicts, decided)
     assert len(done.open) + len(decided) == len(found.conflicts) + len(done.refused)
+    assert all("would point at" in each for each in done.refused)
     known = {key for version in versions for key in version}
     assert list(dangling(done.records, known)) == []
     again = merge(done.base, done.records, versions[2])
-    assert same(again.records, done.records)
+    waiting = {each.id for each in done.open if each.kind == "reference"}
+    for key in known - waiting:  # what waits for a record that was decided is free to go now
+        assert same(again.records.get(key), done.records.get(key))
     left = {(each.id, each.field) for each in again.conflicts}
     assert left <= {(each.id, each.field) for each in done.open}
 
@@ -180,6 +183,34 @@ def test_a_source_that_stands_twice_is_settled_in_its_place() -> None:
     decision = Decision(conflict.id, conflict.field, "theirs")
     done = settle(found.records, new_base, found.conflicts, [decision])
     assert done.records == theirs
+    assert not merge(done.base, done.records, theirs).conflicts
+
+
+def test_the_second_of_two_is_settled_and_the_first_left_alone() -> None:
+    base = of(mention(("author", "unknown"), ("author", "certain")))
+    ours = of(mention(("author", "unknown"), ("author", "possible")))
+    theirs = of(mention(("author", "unknown"), ("author", "probable")))
+    found, new_base = merged(base, ours, theirs)
+    (conflict,) = found.conflicts
+    assert conflict.field == "commitments[author#2].factuality"
+    decision = Decision(conflict.id, conflict.field, "theirs")
+    done = settle(found.records, new_base, found.conflicts, [decision])
+    assert done.records == done.base == theirs
+
+
+@pytest.mark.parametrize("choice", ["ours", "theirs"])
+def test_one_of_two_deleted_here_and_changed_there_is_settled(choice: Choice) -> None:
+    base = of(mention(("author", "unknown"), ("author", "certain")))
+    ours = of(mention(("author", "certain")))
+    theirs = of(mention(("author", "possible"), ("author", "certain"), ("author", "probable")))
+    found, new_base = merged(base, ours, theirs)
+    (conflict,) = found.conflicts
+    assert (conflict.field, conflict.kind) == ("commitments[author#3]", "deleted")
+    decision = Decision(conflict.id, conflict.field, choice)
+    done = settle(found.records, new_base, found.conflicts, [decision])
+    assert not done.refused
+    added = mention(("author", "certain"), ("author", "probable"))
+    assert same(done.records, of(added) if choice == "ours" else theirs)
     assert not merge(done.base, done.records, theirs).conflicts
 
 

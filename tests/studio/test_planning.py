@@ -254,6 +254,11 @@ def test_a_removal_is_not_right_once_somebody_works_on_the_task() -> None:
     assert not still_right(step, [ListedTask(5, "s:a", HASHES[1]), task(7)])
 
 
+def test_a_task_is_not_imported_once_it_is_there() -> None:
+    assert still_right(ImportTask(WANTED), [])
+    assert not still_right(ImportTask(WANTED), [task(5)])
+
+
 def test_a_prediction_is_not_added_to_changed_data() -> None:
     step = AddPrediction(5, "s:a", HASHES[0], Prediction(OURS[0], HASHES[0]))
     assert still_right(step, [task(5)])

@@ -8,10 +8,9 @@ from typing import Any
 from tellings.exchange.importing import STORY_RECORDS
 from tellings.exchange.registry import Writer
 from tellings.exchange.telling import Exported, Options, Telling, counted, counts
-from tellings.formatting import record_schemas
+from tellings.pass_files import story_bytes
 from tellings.publish.counting import as_markdown
 from tellings.records import STORY_KINDS, Annotation, Span, kind_of, to_json
-from tellings.stages.canonical import canonical
 from tellings.story import StoryData
 
 PAGE = "README.md"
@@ -84,8 +83,7 @@ def _story_records(
         if each not in kept:
             done.leave_out(f"{kind_of(each)} of the story")
     if kept:
-        value = {"story_id": story.story.id, "records": [to_json(each) for each in kept]}
-        data = canonical(value, record_schemas())
+        data = story_bytes(story.story.id, kept)
         done.files[f"{story.story.id}/{STORY_RECORDS}"] = data
         done.carried.update(kind_of(each) for each in kept)
 

@@ -1,6 +1,5 @@
 """A story that foreign documents come into: its files as they will be, and what is wrong."""
 
-import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -15,6 +14,7 @@ from tellings.exchange.foreign import ForeignDocument, Place
 from tellings.exchange.story_toml import article_tables
 from tellings.findings import Finding, errors
 from tellings.formatting import record_schemas
+from tellings.pass_files import pass_bytes
 from tellings.reading import article_text, read_story
 from tellings.records import Pass, PassArticle, to_json
 from tellings.schemas import Schemas
@@ -212,8 +212,7 @@ class IncomingStory:
                 self._put(name, stem, header | {"records": records})
             self._merge_story(name, made.whole)
             whole = msgspec.structs.replace(made.info, articles=tuple(made.work.values()))
-            info = json.dumps(to_json(whole), ensure_ascii=False, indent=2) + "\n"
-            self._put_bytes(name, PASS, info.encode(), may_change=True)
+            self._put_bytes(name, PASS, pass_bytes(whole), may_change=True)
 
     def _merge_story(self, name: str, records: Mapping[str, JSON]) -> None:
         """The records of the story as a whole: those there stay, new ones come beside them."""

@@ -11,6 +11,8 @@ from tellings.codebook import Codebook
 from tellings.publish.configs import DEFAULT, Config
 from tellings.publish.counting import Counts, as_markdown
 from tellings.publish.features import dataset_info
+from tellings.publish.rights import rights_in_texts
+from tellings.publish.terms import TextTerms
 
 _KINDS = {
     "human": "expert-generated",
@@ -27,7 +29,8 @@ class _Dumper(yaml.SafeDumper):
         super().increase_indent(flow, False)
 
 
-def _size_category(rows: int) -> str:
+def size_category(rows: int) -> str:
+    """The Hub's name for a number of rows."""
     for limit, name in ((1_000, "n<1K"), (10_000, "1K<n<10K"), (100_000, "10K<n<100K")):
         if rows < limit:
             return name
@@ -51,7 +54,7 @@ def metadata(
         "language_creators": ["found"],
         "multilinguality": ["monolingual" if len(languages) < 2 else "multilingual"],
         "source_datasets": ["original"],
-        "size_categories": [_size_category(counts.rows.get("articles", 0))],
+        "size_categories": [size_category(counts.rows.get("articles", 0))],
         "task_categories": ["token-classification", "text-classification"],
         "tags": list(info.get("keywords", ())),
         "configs": [
@@ -90,14 +93,22 @@ def review_note(counts: Counts) -> str:
     return "**No person has reviewed any record of this version.**"
 
 
+def _offsets(terms: TextTerms | None) -> str:
+    counted = "Offsets are Unicode code points of `text`, end exclusive"
+    if terms is not None and terms.withholds:
+        return f"{counted}, though `text` itself is withheld (see below)."
+    return f'{counted}: `row["text"][start:end]` is the span, in every row.'
+
+
 def card(
     info: Mapping[str, Any],
     all_configs: tuple[Config, ...],
     codebook: Codebook,
     counts: Counts,
     languages: tuple[str, ...],
+    terms: TextTerms | None = None,
 ) -> str:
-    """The whole card."""
+    """The whole card; with ``terms``, that of a release."""
     present = tuple(config for config in all_configs if counts.rows.get(config.name))
     absent = [f"`{config.name}`" for config in all_configs if config not in present]
     layers = tuple(layer.name for layer in codebook.layers)
@@ -106,8 +117,10 @@ def card(
     articles = counts.rows.get("articles", 0)
     template = Template((package_files("tellings.publish") / "card.md").read_text("utf-8"))
     prose = template.substitute(
-        info,
+        {**info, "text_rights": rights_in_texts(info)},
         path="dataset",
+        offsets=_offsets(terms),
+        withheld="".join(f"\n\n{each}" for each in terms.sentences()) if terms else "",
         tables=tables_table(present, counts),
         counts=as_markdown(counts.table(layers)),
         without=f"Nothing yet, so no file: {', '.join(absent)}." if absent else "",

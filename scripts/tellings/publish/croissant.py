@@ -4,6 +4,7 @@ The fields follow the columns. Where they depart from them it is because mlcrois
 would otherwise give back other rows than the Parquet files hold; the comments say where.
 """
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import PurePosixPath
@@ -12,6 +13,8 @@ from typing import Any
 from tellings.codebook import LAYER_LIST, SPAN_LABEL_LIST, Codebook
 from tellings.publish.columns import Column
 from tellings.publish.configs import Config
+from tellings.publish.rights import rights_in_texts
+from tellings.publish.terms import TextTerms
 
 Node = dict[str, Any]
 
@@ -81,6 +84,11 @@ _TARGETS: Mapping[str, str] = {
 """Columns that hold ids of another table, by the end of their path."""
 
 _OF_ALL_PASSES = "passes"
+_RIGHTS = re.compile(
+    r"The licence, (?P<license>.+?), is that of the annotations and does not license the"
+    r" texts of the articles\. (?P<text_rights>.*)",
+    re.S,
+)
 
 
 def croissant(
@@ -89,6 +97,7 @@ def croissant(
     codebook: Codebook,
     files: Sequence[Mapping[str, Any]],
     languages: tuple[str, ...],
+    terms: TextTerms | None = None,
 ) -> dict[str, Any]:
     """The Croissant description of a built dataset folder.
 
@@ -98,6 +107,7 @@ def croissant(
         codebook: the label lists, with the labels that the stories add.
         files: path, size and hash of each Parquet file; paths are relative to the folder.
         languages: BCP 47 tags of the articles.
+        terms: of a release, what it carries of the texts.
     """
     shards = {config.name: _shards(config, files) for config in present}
     tables = frozenset(shards)
@@ -108,7 +118,7 @@ def croissant(
         **_about(info),
         "inLanguage": list(languages),
         "isLiveDataset": False,
-        **{name: list(texts) for name, texts in _RESPONSIBLE.items()},
+        **_responsible(terms),
         "distribution": [
             *(_file_object(each) for found in shards.values() for each in found),
             *(_file_set(name, found) for name, found in shards.items() if len(found) > 1),
@@ -118,6 +128,43 @@ def croissant(
             *(_Table(each, shards[each.name], tables).record_set() for each in present),
         ],
     }
+
+
+def _responsible(terms: TextTerms | None) -> Node:
+    said: dict[str, list[str]] = {name: list(texts) for name, texts in _RESPONSIBLE.items()}
+    if terms is not None:
+        said["rai:dataPreprocessingProtocol"] += terms.sentences()
+    return said
+
+
+def info_of(described: Mapping[str, Any]) -> dict[str, Any]:
+    """The table of ``dataset.toml`` from which a description was made.
+
+    Raises:
+        ValueError: if the description is not one that ``croissant`` makes.
+    """
+    try:
+        rights = described["usageInfo"]["text"]
+        found = _RIGHTS.fullmatch(rights)
+        if found is None:
+            raise ValueError(rights)
+        info = {
+            "name": described["name"],
+            "title": described["alternateName"],
+            "description": described["description"].removesuffix(f"\n\n{rights}"),
+            "version": described["version"],
+            "date_published": described["datePublished"],
+            "license": found["license"],
+            "license_url": described["license"],
+            "text_rights": found["text_rights"],
+            "creators": [
+                {key: value for key, value in each.items() if key != "@type"}
+                for each in described["creator"]
+            ],
+        }
+    except (KeyError, TypeError) as error:
+        raise ValueError(f"no {error}") from error
+    return info | {name: described[name] for name in ("url", "keywords") if name in described}
 
 
 # The dataset ----------------------------------------------------------------------------------
@@ -148,7 +195,7 @@ def _about(info: Mapping[str, Any]) -> Node:
 def _rights(info: Mapping[str, Any]) -> str:
     return (
         f"The licence, {info['license']}, is that of the annotations and does not license the"
-        f" texts of the articles. {info['text_rights'].strip()}"
+        f" texts of the articles. {rights_in_texts(info)}"
     )
 
 

@@ -4,6 +4,8 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from tellings import __version__
+from tellings.publish.rights import TEXT_LICENSE
+from tellings.publish.terms import TextTerms
 
 _CARD = "README.md"
 
@@ -15,6 +17,7 @@ def manifest(
     tables: Mapping[str, Mapping[str, Any]],
     description: str,
     files: Sequence[Mapping[str, Any]],
+    terms: TextTerms | None = None,
 ) -> dict[str, Any]:
     """The manifest of a build.
 
@@ -25,6 +28,7 @@ def manifest(
         tables: rows and content hash by config.
         description: hash of the Croissant description without the sizes and hashes of files.
         files: path, size and hash of each file written.
+        terms: of a release, what it carries of the texts.
     """
     return {
         "name": info["name"],
@@ -34,6 +38,8 @@ def manifest(
         "inputs": list(inputs),
         "configs": {name: dict(table) for name, table in tables.items()},
         "description": {"sha256": description},
+        **({"text": terms.as_json()} if terms else {}),
+        **({TEXT_LICENSE: info[TEXT_LICENSE]} if TEXT_LICENSE in info else {}),
         "files": sorted(files, key=lambda entry: str(entry["path"])),
     }
 

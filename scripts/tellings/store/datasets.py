@@ -2,7 +2,7 @@
 
 import contextlib
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -91,6 +91,15 @@ class TableWriter:
             self._writer = None
 
 
+def contents(tables: Mapping[str, TableWriter]) -> dict[str, dict[str, Any]]:
+    """Rows and content hash of each table that has rows, for the manifest."""
+    return {
+        name: {"rows": table.count, "sha256": table.content_sha256}
+        for name, table in tables.items()
+        if table.count
+    }
+
+
 def is_dataset(folder: Path) -> bool:
     """Whether a folder looks like a built dataset."""
     return (folder / MANIFEST).is_file() or (folder / "data").is_dir()
@@ -105,12 +114,13 @@ def arrow_schema_of(dataset: Path, config: str) -> pa.Schema:
     files = table_files(dataset, config)
     if not files:
         raise StoreError(f"{dataset}/data/{config} holds no table; build the dataset again")
-    with _readable(files[0]):
+    with readable(files[0]):
         return pq.read_schema(files[0])
 
 
 @contextlib.contextmanager
-def _readable(path: Path) -> Iterator[None]:
+def readable(path: Path) -> Iterator[None]:
+    """Turn an error in a table's file into one sentence about it."""
     try:
         yield
     except (pa.ArrowException, OSError) as error:
@@ -140,7 +150,7 @@ def read_rows(dataset: Path, config: str, columns: list[str] | None = None) -> I
         StoreError: if a file cannot be read.
     """
     for path in table_files(dataset, config):
-        with _readable(path), pq.ParquetFile(path) as source:
+        with readable(path), pq.ParquetFile(path) as source:
             for batch in source.iter_batches(batch_size=1_000, columns=columns):
                 yield from batch.to_pylist()
 
@@ -163,15 +173,6 @@ def count_dataset(dataset: Path) -> Counts:
         wanted = _MADE if name == "passes" else [each for each in _COUNTED if each in known]
         counts.add(name, read_rows(dataset, name, wanted))
     return counts
-
-
-def columns_of(dataset: Path) -> set[str]:
-    """The columns of all tables, as ``table.column``."""
-    return {
-        f"{name}.{column}"
-        for name in config_names(dataset)
-        for column in arrow_schema_of(dataset, name).names
-    }
 
 
 def same_bytes(left: Path, right: Path) -> bool:

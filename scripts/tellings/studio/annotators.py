@@ -1,15 +1,13 @@
 """The pass of each annotator: its own record, and the files that a pull writes."""
 
-import json
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 
 import msgspec
 
-from tellings.formatting import record_schemas
-from tellings.records import Annotation, Pass, PassArticle, to_json
-from tellings.stages.canonical import canonical, ordered_keys
+from tellings.pass_files import PASS_FILE, STORY_FILE, article_bytes, pass_bytes, story_bytes
+from tellings.records import Annotation, Pass, PassArticle
 from tellings.story import StoryData
 
 
@@ -55,27 +53,11 @@ def pass_files(
 ) -> dict[Path, bytes]:
     """The files of a pass in their canonical form, its own record first."""
     folder = Path(data.path) / "annotations" / info.id
-    schemas = record_schemas()
-    files = {folder / "pass.json": _dumped(to_json(info))}
+    files = {folder / PASS_FILE: pass_bytes(info)}
     for article, records in articles.items():
-        value = {
-            "article_id": article,
-            "text_sha256": data.articles[article].text_sha256,
-            "records": [to_json(each) for each in records],
-        }
-        files[folder / f"{article.rpartition(':')[2]}.json"] = canonical(_plain(value), schemas)
+        text = data.articles[article].text_sha256
+        name = f"{article.rpartition(':')[2]}.json"
+        files[folder / name] = article_bytes(article, text, records)
     if story:
-        value = {"story_id": data.story.id, "records": [to_json(each) for each in story]}
-        files[folder / "story.json"] = canonical(_plain(value), schemas)
+        files[folder / STORY_FILE] = story_bytes(data.story.id, story)
     return files
-
-
-def _dumped(value: Mapping[str, object]) -> bytes:
-    plain = ordered_keys(_plain(value), record_schemas()["pass"])
-    return json.dumps(plain, ensure_ascii=False).encode() + b"\n"
-
-
-def _plain(value: Mapping[str, object]) -> dict[str, object]:
-    """Plain JSON data: dates as words."""
-    found: dict[str, object] = msgspec.json.decode(msgspec.json.encode(value))
-    return found

@@ -1,18 +1,19 @@
 """The labelling config of a page: XML for Label Studio, made from codebook and registry."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 from xml.etree import ElementTree as ET
 
 from tellings.codebook import Inventory, Label
-from tellings.studio.forms import FORMS, SPAN_FORM, Field, Form, stands_on
+from tellings.studio.forms import COMMITMENT, FORMS, SPAN_FORM, Field, Form, stands_on
 from tellings.studio.pages import Page
 from tellings.studio.registry import Registry
-from tellings.studio.style import MANY_RELATIONS, STYLE
+from tellings.studio.style import style_sheet
 
 TEXT = "text"
 ANCHORS = "anchors"
+CONTEXT = "context"
+"""The hidden control of anchors that a page shows only because something points at them."""
 FLAGS = ("yes", "no")
-_CROWDED = ("stance", "event-mention")
 _RADIO_AT_MOST = 6
 """A list with more values than this is a menu."""
 
@@ -20,8 +21,7 @@ _RADIO_AT_MOST = 6
 def label_config(page: Page, registry: Registry) -> str:
     """The config of a page for one story."""
     root = ET.Element("View")
-    crowded = any(form.name in _CROWDED for form in page.forms)
-    ET.SubElement(root, "Style").text = STYLE + (MANY_RELATIONS if crowded else "")
+    ET.SubElement(root, "Style").text = style_sheet(page)
     if not page.blind:
         head = _view(root, "t-head")
         ET.SubElement(head, "Header", value="$headline")
@@ -60,6 +60,8 @@ def _main(view: ET.Element, page: Page) -> None:
     for layer in page.codebook.layers:
         if layer.name not in page.layers:
             _labels(hidden, layer, {})
+    if locked := _locked_anchors(page):
+        _labels(hidden, locked, {})
 
 
 def _anchors(page: Page) -> Inventory | None:
@@ -67,10 +69,21 @@ def _anchors(page: Page) -> Inventory | None:
     every = page.codebook.anchors
     if every is None or not page.forms:
         return None
-    labels = {form.name: every.labels[form.name] for form in page.forms}
-    ordered = {name: labels[name] for name in every.labels if name in labels}
+    return _some_anchors(every, ANCHORS, {form.name for form in page.forms})
+
+
+def _locked_anchors(page: Page) -> Inventory | None:
+    """The anchors of records that the page's own records may point at and that it does not have."""
+    linked = {link.to[:-1] for form in page.forms for link in form.links if link.to.endswith("!")}
+    missing = linked - {form.name for form in page.forms}
+    every = page.codebook.anchors
+    return _some_anchors(every, CONTEXT, missing) if every and missing else None
+
+
+def _some_anchors(every: Inventory, name: str, names: Container[str]) -> Inventory:
+    labels = {key: label for key, label in every.labels.items() if key in names}
     return Inventory(
-        ANCHORS, every.title, every.definition, is_layer=True, labels=ordered, colour=every.colour
+        name, every.title, every.definition, is_layer=True, labels=labels, colour=every.colour
     )
 
 
@@ -85,7 +98,7 @@ def _hotkeys(page: Page) -> Mapping[str, str]:
 
 def _labels(view: ET.Element, layer: Inventory, keys: Mapping[str, str]) -> None:
     control = ET.SubElement(
-        view, "Labels", name=layer.name, toName=TEXT, choice="multiple", showInline="true"
+        view, "Labels", name=layer.name, toName=TEXT, choice="single", showInline="true"
     )
     for label in layer.labels.values():
         attributes = _named(label.title, label.name)
@@ -163,14 +176,24 @@ def _span_fields(view: ET.Element, page: Page, registry: Registry) -> None:
 
 
 def _title(field: Field) -> str:
-    """What people read over a field: the last parts of its path in words."""
-    words = field.path.replace("_spans", "").replace(".", " ").replace("_", " ")
-    return words if field.form != "span" else f"{words} of the span" if words == "note" else words
+    """What people read over a field: the parts of its path in words."""
+    words = field.path.replace("_spans", "").replace(".", " ").replace("_", " ").capitalize()
+    return "Note on the span" if field.control == "span.note" else words
+
+
+def _question(field: Field, page: Page) -> str:
+    """What a field asks, in the words of the schema."""
+    if field.path.endswith(".elsewhere"):
+        return "Ids of spans in other articles, one at a time."
+    record = "event-mention.commitments" if field.form == COMMITMENT else field.form
+    return page.codebook.questions.get(f"{record}.{field.path}", "")
 
 
 def _field(view: ET.Element, field: Field, page: Page, registry: Registry) -> None:
-    box = _view(view, "t-field")
+    box = _view(view, f"t-field {box_class(field)}")
     ET.SubElement(box, "Header", value=_title(field))
+    if question := _question(field, page):
+        ET.SubElement(_view(box, "t-asks"), "Header", value=question)
     base = {"name": field.control, "toName": TEXT, "perRegion": "true"}
     if field.widget == "text":
         more = {} if field.many else {"maxSubmissions": "1"}
@@ -187,6 +210,16 @@ def _field(view: ET.Element, field: Field, page: Page, registry: Registry) -> No
         hints = {label.name: label.definition for label in labels}
         titles = {label.name: label.title for label in labels}
         _choices(ET.SubElement(box, "Choices", base | form), titles, hints)
+
+
+def box_class(field: Field) -> str:
+    """The class of the box around a field, by which style sheets and tests find it.
+
+    >>> from tellings.studio.forms import FORMS
+    >>> [box_class(each) for each in FORMS["stance"].fields][3]
+    't-is-stance-own-position'
+    """
+    return f"t-is-{field.control.replace('.', '-').replace('_', '-')}"
 
 
 _SHORT = {"choice": "single-radio", "showInline": "true"}

@@ -59,14 +59,7 @@ def settle(
         sound: whether a record keeps the rules.
     """
     by_name = {(each.id, each.field): each for each in conflicts}
-    refused: list[str] = []
-    taken: dict[tuple[str, str], Decision] = {}
-    for decision in decisions:
-        name = (decision.id, decision.field)
-        if reason := _unfit(decision, by_name.get(name), name in taken, records, sound):
-            refused.append(f"{_shown(*name)}: {reason}")
-        else:
-            taken[name] = decision
+    taken, refused = _fitting(decisions, by_name, records, sound)
     known = {*records, *base, *_ids(conflicts)}
     before = dict(dangling(records, known))
     while True:
@@ -81,6 +74,28 @@ def settle(
             missing = ", ".join(sorted(gone))
             refused.append(f"{_shown(*name)}: something would point at {missing}, which is gone")
             del taken[name]
+
+
+_Name = tuple[str, str]
+"""What tells a conflict from others: the record and the field."""
+
+
+def _fitting(
+    decisions: Iterable[Decision],
+    conflicts: Mapping[_Name, Conflict],
+    records: Records,
+    sound: Sound,
+) -> tuple[dict[_Name, Decision], list[str]]:
+    """The decisions that can be carried out each for itself, and why the others cannot."""
+    taken: dict[_Name, Decision] = {}
+    refused = []
+    for decision in decisions:
+        name = (decision.id, decision.field)
+        if reason := _unfit(decision, conflicts.get(name), name in taken, records, sound):
+            refused.append(f"{_shown(*name)}: {reason}")
+        else:
+            taken[name] = decision
+    return taken, refused
 
 
 def _ids(conflicts: Iterable[Conflict]) -> set[str]:
@@ -129,7 +144,7 @@ def _decided(record: Plain | None, conflict: Conflict, value: Any) -> Plain | No
 def _carried_out(
     records: Records,
     base: Records,
-    conflicts: Mapping[tuple[str, str], Conflict],
+    conflicts: Mapping[_Name, Conflict],
     decisions: Iterable[Decision],
 ) -> tuple[Records, Records]:
     now, then = dict(records), dict(base)

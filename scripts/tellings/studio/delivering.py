@@ -5,16 +5,21 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from tellings.records import Annotation, Pass, PassArticle
+from tellings.store.people import write_people
 from tellings.store.private import read_private, write_private
 from tellings.store.pulled import Bases, Key, Pulled
 from tellings.store.writing import write_all
 from tellings.story import StoryData
-from tellings.studio import conflicts, pseudonyms, tombstones
+from tellings.studio import conflicts, tombstones
 from tellings.studio.annotators import pass_files, pass_record, worked_on
+from tellings.studio.contributions import Contribution
 from tellings.studio.outcome import Conflict, Deleted
 from tellings.studio.pulling import Gathered, PersonsWork, Source, next_pulled
 from tellings.studio.registry import registry_pass
 from tellings.studio.taking import Taken, take
+
+PEOPLE = "people.json"
+"""Who is behind the pseudonyms, beside the archive; never published."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,16 +29,6 @@ class Delivered:
     name: str
     taken: Taken
     files: tuple[Path, ...]
-
-
-def read_people(folder: Path) -> pseudonyms.People:
-    """Everybody who ever worked here; nobody where there is no list yet.
-
-    Raises:
-        StoreError: if the list cannot be read.
-    """
-    raw = read_private(folder / "people.json")
-    return pseudonyms.loaded(raw) if raw else pseudonyms.People()
 
 
 def deliver(
@@ -54,23 +49,30 @@ def deliver(
     Raises:
         StoreError: if something cannot be written.
     """
-    write_private(folder / "people.json", pseudonyms.dumped(gathered.people))
+    write_people(folder / PEOPLE, gathered.people)
     done = []
     for name, person in sorted(gathered.by_name.items()):
         before = source.data.passes[name].info if name in source.data.passes else None
         info = _info(before, name, source, person, bases, tool)
-        taken = take(source.data, source.codebook, info, person.work, _offered(source, name))
+        taken = take(
+            source.data,
+            source.schemas,
+            info,
+            person.work,
+            _offered(source, gathered.suggested - {name}),
+        )
         files = pass_files(source.data, info, taken.articles, taken.story)
-        changed = {path: data for path, data in files.items() if _content(path) != data}
+        changed = {path: data for path, data in files.items() if content_of(path) != data}
         write_all(changed)
-        _keep_aside(folder, source.data.story.id, name, taken, time)
+        keep_aside(folder, source.data.story.id, name, taken, time)
         bases.put(next_pulled(person, taken))
         done.append(Delivered(name, taken, tuple(changed)))
     _bury(folder, source.data.story.id, gathered.gone, time)
     return done
 
 
-def _content(path: Path) -> bytes | None:
+def content_of(path: Path) -> bytes | None:
+    """The bytes of a file; None where there is none."""
     return path.read_bytes() if path.exists() else None
 
 
@@ -84,33 +86,46 @@ def _info(
 ) -> Pass:
     story = source.data.story.id
     return pass_record(
-        before, name, source.codebook.version, tool, list(_articles(person, bases, name, story))
+        before,
+        name,
+        source.schemas.codebook.version,
+        tool,
+        list(work_days(bases, name, story, person.keys)),
     )
 
 
-def _articles(person: PersonsWork, bases: Bases, name: str, story: str) -> Iterator[PassArticle]:
-    """Days and seconds of work by article, over all pages that the person worked on."""
-    spent = {key: (each.day, each.seconds) for key, each in bases.of_annotator(name, story)}
-    spent |= {key: (each.day, each.seconds or 0.0) for key, each in person.keys}
+def work_days(
+    bases: Bases, name: str, story: str, done: Iterable[tuple[Key, Contribution]]
+) -> Iterator[PassArticle]:
+    """Days and seconds of work by article, over all pages that the person worked on.
+
+    Args:
+        bases: what was pulled before.
+        name: the pass.
+        story: the story.
+        done: what is pulled now.
+    """
+    every = bases.of_annotator(name, story)
+    spent = {key: (each.day, each.seconds) for key, each in every if each.day}
+    spent |= {key: (each.day, each.seconds or 0.0) for key, each in done}
     for article in dict.fromkeys(key.article for key in spent):
         own = [each for key, each in spent.items() if key.article == article]
         yield worked_on(article, max(day for day, _ in own), sum(seconds for _, seconds in own))
 
 
-def _offered(source: Source, name: str) -> dict[str, tuple[str, Annotation]]:
+def _offered(source: Source, suggested: Iterable[str]) -> dict[str, tuple[str, Annotation]]:
     """What pages showed beside the person's own records, with the pass that it is of."""
     found: dict[str, tuple[str, Annotation]] = {}
-    for origin, articles in source.suggestions.items():
-        if origin != name:
-            for records in articles.values():
-                found |= {each.id: (origin, each) for each in records}
+    for origin in sorted(suggested):
+        for records in source.suggestions(origin).values():
+            found |= {each.id: (origin, each) for each in records}
     lists = registry_pass(source.data)
     for each in lists.of_story() if lists else ():
         found[each.id] = (lists.info.id if lists else "", each)
     return found
 
 
-def _keep_aside(folder: Path, story: str, name: str, taken: Taken, time: str) -> None:
+def keep_aside(folder: Path, story: str, name: str, taken: Taken, time: str) -> None:
     """The conflicts that are open now, and the records that went, with those before."""
     path = folder / "conflicts" / story / f"{name}.json"
     if taken.conflicts:

@@ -66,19 +66,12 @@ def merge(
     """
     theirs = _completed(base, theirs, scope)
     known = sorted({*base, *ours, *theirs})
-    merged: dict[str, Plain] = {}
-    clashes: dict[str, list[Clash]] = {}
-    for record_id in known:
-        of = Three(base.get(record_id), ours.get(record_id), theirs.get(record_id))
-        record, found = _merge_record(of, sound)
-        if record is not None:
-            merged[record_id] = record
-        if found:
-            clashes[record_id] = found
-    merged, held = mended(merged, ours, known)
-    for record_id in held:
-        versions = (base.get(record_id), ours.get(record_id), theirs.get(record_id))
-        clashes[record_id] = [Clash("", "reference", *versions)]
+    versions = {key: Three(base.get(key), ours.get(key), theirs.get(key)) for key in known}
+    each = {key: _merge_record(of, sound) for key, of in versions.items()}
+    clashes = {key: found for key, (_, found) in each.items() if found}
+    records = {key: record for key, (record, _) in each.items() if record is not None}
+    merged, held = mended(records, ours, known)
+    clashes |= {key: [replace(_whole(versions[key]), kind="reference")] for key in held}
     changes, deleted = told(base, ours, theirs, merged, clashes)
     return Merge(
         records=merged,

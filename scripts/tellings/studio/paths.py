@@ -20,10 +20,9 @@ def holds(record: Plain, path: str, expected: Any) -> bool:
     found = parts(record).get(part)
     if item is None:
         return same(_inner(found, inner), expected)
-    at = _find(record, part, item, inner, expected)
     if expected is None and not inner:
-        return not _named(record, part, item)
-    return at is not None
+        return len(_named(record, part, item)) < _number(item)
+    return _find(record, part, item, inner, expected) is not None
 
 
 def replaced(record: Plain, path: str, expected: Any, value: Any) -> dict[str, Any]:
@@ -72,6 +71,12 @@ def _named(record: Plain, part: str, item: str) -> list[int]:
         if found := [at for at, each in enumerate(items) if item_key(each, keys) == name]:
             return found
     return []
+
+
+def _number(item: str) -> int:
+    """Which of several items a name means: ``author#2`` is the second."""
+    found = _NUMBER.search(item)
+    return int(found[0][1:]) if found else 1
 
 
 def _find(record: Plain, part: str, item: str, inner: str, expected: Any) -> int | None:

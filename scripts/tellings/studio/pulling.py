@@ -6,9 +6,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from tellings.codebook import Codebook
 from tellings.findings import Finding
 from tellings.records import Annotation
+from tellings.schemas import Schemas
 from tellings.store.archives import keep_export
 from tellings.store.pulled import Bases, Key, Pulled
 from tellings.store.temporary import temporary_folder
@@ -25,7 +25,7 @@ from tellings.studio.taking import Taken, Work
 from tellings.studio.tasks import KEY, suggested_by
 from tellings.studio.texts import Affected, affected, changed_side
 from tellings.studio.understanding import understood
-from tellings.studio.wanted import Suggestions, unsettled
+from tellings.studio.wanted import unsettled
 
 Told = Callable[[str, int, int], None]
 
@@ -39,18 +39,18 @@ class Source:
         name: how the state here names the server; that of one's own does not change with its
             port.
         data: the story.
-        codebook: the codebook with the story's own labels.
+        schemas: the schemas with the story's own labels.
         registry: the story's own lists, as pages offer them.
-        suggestions: the records that were suggested, by pass and article.
+        suggestions: gives the records that a pass suggested, by article.
         drafts: whether unfinished work is taken too.
     """
 
     server: Server
     name: str
     data: StoryData
-    codebook: Codebook
+    schemas: Schemas
     registry: Registry
-    suggestions: Suggestions
+    suggestions: Callable[[str], Mapping[str, Sequence[Annotation]]]
     drafts: bool = False
 
 
@@ -70,6 +70,7 @@ class Gathered:
         archived: the raw exports as they were archived.
         people: everybody who ever worked here.
         by_name: work by pseudonym.
+        suggested: the passes that people started from.
         skipped, drafts, aside: work that is archived and not taken.
         gone: work that was pulled before and is no longer on the server.
         affected: spans on a text that changed, by task and person.
@@ -80,6 +81,7 @@ class Gathered:
     people: People
     archived: list[Entry] = field(default_factory=list)
     by_name: dict[str, PersonsWork] = field(default_factory=dict)
+    suggested: set[str] = field(default_factory=set)
     skipped: list[str] = field(default_factory=list)
     drafts: list[str] = field(default_factory=list)
     aside: list[str] = field(default_factory=list)
@@ -191,7 +193,7 @@ class _Reader:
 
     def _read(self, task: Mapping[str, Any], each: Contribution, place: Key) -> None:
         article = self.source.data.articles[place.article]
-        page = self.purpose.view(self.source.codebook)
+        page = self.purpose.view(self.source.schemas.codebook)
         last = self.bases.get(place)
         where = f"{self.purpose.title}/{place.article} ({each.name})"
         known = self._known(task, place)
@@ -209,7 +211,10 @@ class _Reader:
         names = [suggested_by(each["model_version"] or "") for each in task["predictions"]]
         found: dict[str, Annotation] = {}
         for name in names:
-            for record in self.source.suggestions.get(name or "", {}).get(place.article, ()):
+            if name is None:
+                continue
+            self.found.suggested.add(name)
+            for record in self.source.suggestions(name).get(place.article, ()):
                 found[record.id] = unsettled(record)
         own = self.source.data.passes.get(place.annotator)
         found |= {each.id: each for each in (own.of_article(place.article) if own else ())}

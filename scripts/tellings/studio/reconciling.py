@@ -9,7 +9,7 @@ import ijson
 from tellings.store.temporary import temporary_folder
 from tellings.studio.client import Server
 from tellings.studio.planning import ListedPrediction, ListedTask
-from tellings.studio.tasks import KEY, data_sha256
+from tellings.studio.tasks import KEY, content_sha256, data_sha256
 
 
 def exported(server: Server, project: int, folder: Path) -> Path:
@@ -32,12 +32,9 @@ def listed(server: Server, project: int) -> list[ListedTask]:
 
 
 def as_listed(task: Mapping[str, Any]) -> ListedTask:
-    """A task of an export, or one asked for by itself, as the planner wants it.
-
-    Suggestions of ours bear the hash of their content in their name.
-    """
+    """A task of an export, or one asked for by itself, as the planner wants it."""
     predictions = tuple(
-        ListedPrediction(each["id"], each["model_version"] or "", each["model_version"] or "")
+        ListedPrediction(each["id"], each["model_version"] or "", content_sha256(each["result"]))
         for each in task.get("predictions", ())
     )
     return ListedTask(

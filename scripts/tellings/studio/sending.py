@@ -20,10 +20,10 @@ from tellings.studio.purposes import Purpose
 from tellings.studio.pushing import Pushed, Told, planned, push
 from tellings.studio.reconciling import exported, tasks_in
 from tellings.studio.renaming import renames
-from tellings.studio.tasks import KEY, content_sha256, guide_html
+from tellings.studio.tasks import KEY, guide_html
 from tellings.studio.wanted import Wanted
 
-_MOVED = "moved@"
+_MOVED = "moved"
 """How suggestions begin that are people's work under new names; no push takes them away."""
 
 
@@ -99,7 +99,15 @@ def send(
             sent = _kept_up(server, found, purpose, page, wanted, renamed)
         sent.doubles = doubles
         sent.pushed = push(server, sent.project, wanted, told)
+        _choose_suggestions(server, sent.project, wanted)
         return sent
+
+
+def _choose_suggestions(server: Server, project: Project, wanted: Wanted) -> None:
+    """Let people who work task by task see suggestions: those of one pass, the first named."""
+    there = [each.model_version for task in wanted.tasks for each in task.predictions]
+    if there and server.project(project.id).model_version not in (_MOVED, *there):
+        server.update_project(project.id, model_version=there[0])
 
 
 def plan_to_send(server: Server, purpose: Purpose, wanted: Wanted) -> tuple[bool, Plan]:
@@ -165,7 +173,7 @@ def _moved(
                 "data": wanted.data(key),
                 "predictions": [
                     {
-                        "model_version": f"{_MOVED}{content_sha256(each.results)[:12]}",
+                        "model_version": _MOVED,
                         "result": list(each.results),
                     }
                     for each in works

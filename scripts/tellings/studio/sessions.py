@@ -1,7 +1,8 @@
 """A story at a server: everything that push, pull, status and adjudication start from."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -10,7 +11,7 @@ from tellings.drafting.stories import draft_story
 from tellings.findings import Finding, errors
 from tellings.parts import load_story
 from tellings.records import Annotation
-from tellings.schemas import nearest
+from tellings.schemas import Schemas, nearest
 from tellings.store.schema_files import load_schemas
 from tellings.store.seeds import story_names
 from tellings.store.writing import StoreError
@@ -34,9 +35,14 @@ class Desk:
     """
 
     data: StoryData
-    codebook: Codebook
+    schemas: Schemas
     registry: Registry
     findings: tuple[Finding, ...]
+
+    @property
+    def codebook(self) -> Codebook:
+        """The codebook with the story's own labels."""
+        return self.schemas.codebook
 
     @property
     def story(self) -> str:
@@ -55,8 +61,8 @@ def desk(seeds: Path, story: str) -> Desk:
     faults = tuple(each for each in errors(findings) if each.level < _GUIDELINES)
     if data is None:
         raise StoreError("\n".join(map(str, faults)) or f"{story}: cannot be read")
-    codebook = schemas.codebook.extended(data.story.labels)
-    return Desk(data, codebook, registry_of(data), faults)
+    own = schemas.with_labels(schemas.codebook.extended(data.story.labels))
+    return Desk(data, own, registry_of(data), faults)
 
 
 def wanted_stories(seeds: Path, only: str | None) -> list[str]:
@@ -91,9 +97,15 @@ def suggestions(data: StoryData, names: Sequence[str]) -> Suggestions:
     return found
 
 
-def every_suggestion(data: StoryData) -> Suggestions:
-    """What any pass may have suggested, the rules among them."""
-    return suggestions(data, sorted({*data.passes, RULES_PASS}))
+def suggested_by_pass(data: StoryData) -> Callable[[str], Mapping[str, Sequence[Annotation]]]:
+    """What a pass suggests, by article; nothing where there is no such pass any more."""
+
+    @cache
+    def of_pass(name: str) -> Mapping[str, Sequence[Annotation]]:
+        known = name in data.passes or name == RULES_PASS
+        return suggestions(data, [name])[name] if known else {}
+
+    return of_pass
 
 
 def wanted_of(found: Desk, page: Page, names: Sequence[str]) -> Wanted:

@@ -7,7 +7,7 @@ from typing import Any
 import msgspec
 
 from tellings.records import Annotation, Article, Commitment, EventMention, Span
-from tellings.studio.config import ANCHORS, FLAGS
+from tellings.studio.config import ANCHORS, CONTEXT, FLAGS
 from tellings.studio.forms import (
     COMMITMENT,
     FORMS,
@@ -22,8 +22,6 @@ from tellings.studio.forms import (
 from tellings.studio.pages import Page
 from tellings.studio.regions import label_result, region_id, relation_result, value_result
 
-CONTEXT = "context"
-"""The hidden control of anchors that a page shows only because something points at them."""
 _KINDS = {"list": "choices", "flag": "choices", "text": "textarea", "registry": "taxonomy"}
 Part = Annotation | Commitment
 

@@ -1,6 +1,6 @@
 """Tasks: what the server is given of an article, and the words around it for annotators."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from html import escape
 from typing import Any
 
@@ -57,18 +57,25 @@ def content_sha256(value: Any) -> str:
     return sha256(orjson.dumps(value, option=orjson.OPT_SORT_KEYS))
 
 
-def model_version(pass_name: str, results: Sequence[Mapping[str, Any]]) -> str:
-    """How a suggestion names its pass and its content, so that it is known again."""
-    return f"{OURS}{pass_name}@{content_sha256(list(results))[:12]}"
+def model_version(pass_name: str) -> str:
+    """How a suggestion names its pass.
+
+    The same for all tasks: who works through a project task by task is shown the suggestions
+    of one version only.
+
+    >>> model_version("rules")
+    'tellings/rules'
+    """
+    return f"{OURS}{pass_name}"
 
 
 def suggested_by(version: str) -> str | None:
     """The pass that a suggestion of ours came from.
 
-    >>> suggested_by("tellings/rules@0123456789ab")
+    >>> suggested_by("tellings/rules")
     'rules'
     """
-    return version.removeprefix(OURS).partition("@")[0] if version.startswith(OURS) else None
+    return version.removeprefix(OURS) if version.startswith(OURS) else None
 
 
 # Words for annotators -------------------------------------------------------------------------

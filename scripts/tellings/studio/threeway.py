@@ -97,13 +97,11 @@ def _merge_set(path: str, of: Three) -> Merged:
 def _merge_items(cls: type[msgspec.Struct], path: str, of: Three) -> Merged:
     base, ours, theirs = ([*(each or ())] for each in (of.base, of.ours, of.theirs))
     keys = ITEM_KEYS[cls]
+    merged = [(inner, *_merge_item(cls, inner)) for inner in _aligned(base, ours, theirs, keys)]
+    result = [value for _, value, _ in merged if value is not None]
     seen: dict[str, int] = {}
-    result: list[Any] = []
     clashes: list[Clash] = []
-    for inner in _aligned(base, ours, theirs, keys):
-        value, found = _merge_item(cls, inner)
-        if value is not None:
-            result.append(value)
+    for inner, value, found in sorted(merged, key=lambda each: each[1] is None):
         if value is not None or found:
             name = _item_name(inner, keys, seen)
             clashes += [replace(each, path=f"{path}[{name}]{each.path}") for each in found]
@@ -132,7 +130,7 @@ def item_key(item: Mapping[str, Any], keys: Sequence[str]) -> str:
 
 
 def _item_name(of: Three, keys: Sequence[str], seen: dict[str, int]) -> str:
-    """The key of an item; the second of one key gets ``#2``."""
+    """The key of an item; the second of one key gets ``#2``, those not in the result come last."""
     key = item_key(of.ours or of.theirs, keys)
     seen[key] = seen.get(key, 0) + 1
     return key if seen[key] == 1 else f"{key}#{seen[key]}"

@@ -8,14 +8,13 @@ import msgspec
 
 from tellings.findings import Finding
 from tellings.records import RECORD_TYPES, Annotation, Article, Span
-from tellings.studio.config import ANCHORS, FLAGS, controls
+from tellings.studio.config import ANCHORS, CONTEXT, FLAGS, controls
 from tellings.studio.forms import COMMITMENT, SPAN, SPAN_FORM, Field, Form, Link, stands_on
 from tellings.studio.ordering import ordered_like
 from tellings.studio.pages import Page
 from tellings.studio.regions import Region, Relation, Result, minted, region_id, regions_of
 from tellings.studio.registry import AUTHOR, Registry
 from tellings.studio.relations import Arrow, arrows
-from tellings.studio.showing import CONTEXT
 from tellings.studio.texts import check as same_words
 
 Known = Mapping[str, Annotation]

@@ -19,6 +19,7 @@ from tellings.studio.registry import Registry
 from tellings.studio.showing import shown
 from tellings.studio.tasks import (
     KEY,
+    content_sha256,
     data_sha256,
     headline_of,
     model_version,
@@ -109,8 +110,7 @@ def wanted(
             )
             found.findings += faults
             if results and not faults:
-                version = model_version(name, results)
-                predictions.append(Prediction(version, version))
+                predictions.append(Prediction(model_version(name), content_sha256(results)))
         sha = data_sha256({KEY: article.id, "text": article.text})
         found.tasks.append(WantedTask(article.id, sha, tuple(predictions)))
     return found

@@ -21,9 +21,6 @@ def command(story: str | None, seeds: Path, layers: str | None, blind: bool, gui
     can be left out where there is one story).
     """
     with failing_clearly():
-        from tellings.studio.packages import require_packages
-
-        require_packages()
         from tellings.studio.config import label_config
         from tellings.studio.sessions import desk, wanted_stories
         from tellings.studio.tasks import guide_html

@@ -61,9 +61,9 @@ def chosen_server(url: str | None, key_file: Path | None) -> Iterator["Server"]:
     Raises:
         StoreError: if ours does not run, or there is no key to the other one.
     """
-    from tellings.studio.packages import require_packages
+    from tellings.studio.packages import require_client
 
-    require_packages()
+    require_client()
     from tellings.studio.client import Server
 
     if url is None and key_file is not None:
@@ -109,7 +109,7 @@ def waiting() -> Iterator[Callable[[str, float], None]]:
 
         def progress(what: str, seconds: float) -> None:
             if not clock.disable:
-                clock.set_description_str(what)
+                clock.set_description_str(what, refresh=seconds >= _QUIET)
             elif seconds >= _QUIET and what not in told:
                 told.add(what)
                 click.echo(f"{what} ...", err=True)

@@ -1,0 +1,111 @@
+"""``tellings hydrate``."""
+
+from collections.abc import Iterable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from tellings.commands.shared import echo_json, failing_clearly, json_option, tell
+
+if TYPE_CHECKING:
+    from tellings.hydration.reports import ArticleReport, Hydrated
+
+_SHOWN = 10
+
+
+@click.command(name="hydrate")
+@click.argument("dataset", type=click.Path(path_type=Path))
+@click.option(
+    "--articles",
+    required=True,
+    type=click.Path(path_type=Path),
+    help="Folder with your copies: text files, saved pages, Word documents.",
+)
+@click.option(
+    "--out",
+    type=click.Path(path_type=Path),
+    default=Path("hydrated"),
+    show_default=True,
+    help="Folder of the full dataset; replaced as a whole, or not at all.",
+)
+@click.option("--encoding", help="What the files are in that are not UTF-8.")
+@click.option("--dry-run", is_flag=True, help="Say how the spans fare, and write nothing.")
+@json_option
+@click.pass_context
+def command(
+    ctx: click.Context,
+    dataset: Path,
+    articles: Path,
+    out: Path,
+    encoding: str | None,
+    dry_run: bool,
+    as_json: bool,
+) -> None:
+    """Put your own copies of the articles into a release that does not carry them.
+
+    Each span is found again in the copy (exact, moved, folded, anchored) or left out with the
+    reason (failed); none is placed on a guess.
+    """
+    from tellings.hydrating import hydrate
+
+    with failing_clearly():
+        report = hydrate(dataset, articles, out, dry_run, encoding, _progress)
+    if as_json:
+        echo_json({"out": out.as_posix(), "written": report.written, **report.as_json()})
+    else:
+        _tell(report, dry_run)
+    if not any(each.match for each in report.articles):
+        ctx.exit(1)
+
+
+def _progress(names: list[str]) -> Iterable[str]:
+    from tqdm import tqdm
+
+    return tqdm(names, unit="article", delay=2, disable=None, leave=False)
+
+
+def _tell(report: "Hydrated", dry_run: bool) -> None:
+    from tellings.hydration.anchoring import RESULTS
+    from tellings.publish.counting import as_text
+
+    tell(report.findings, err=True)
+    lines = [["article", "copy", *RESULTS]]
+    for each in report.articles:
+        copy = each.match.file if each.match else "none"
+        lines.append([each.article, copy, *(str(each.counts[name]) for name in RESULTS)])
+    lines.append(["all", "", *(str(report.counts[name]) for name in RESULTS)])
+    click.echo(as_text(lines))
+    for each in report.articles:
+        _tell_lost(each)
+    for name in report.unused:
+        click.echo(f"{name}: of no article of this dataset", err=True)
+    for note in report.notes:
+        click.echo(note, err=True)
+    _tell_end(report, dry_run)
+
+
+def _tell_lost(report: "ArticleReport") -> None:
+    """Why spans of one article are left out, with how many for each reason."""
+    from collections import Counter
+
+    for reason, number in Counter(report.lost().values()).most_common():
+        spans = "span" if number == 1 else "spans"
+        click.echo(f"{report.article}: {number} {spans} left out: {reason}", err=True)
+
+
+def _tell_end(report: "Hydrated", dry_run: bool) -> None:
+    if report.written:
+        for line in report.left_out[:_SHOWN]:
+            click.echo(line, err=True)
+        if len(report.left_out) > _SHOWN:
+            click.echo(f"and {len(report.left_out) - _SHOWN} more records left out", err=True)
+        if report.trimmed:
+            click.echo(f"{len(report.trimmed)} records lost a part of theirs", err=True)
+        click.echo(
+            f"\n{report.out}/ written; {report.out}/hydration.json lists every span left out"
+        )
+    elif dry_run:
+        click.echo("\nnothing was written (--dry-run)", err=True)
+    else:
+        click.echo("\nno file is a copy of any article; nothing was written", err=True)

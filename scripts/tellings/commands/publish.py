@@ -1,0 +1,158 @@
+"""``tellings publish hub|check``."""
+
+import re
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from tellings.commands.shared import echo_json, failing_clearly, json_option, tally, tell
+
+if TYPE_CHECKING:
+    from tellings.findings import Finding
+    from tellings.hub.ordering import Report
+
+MODES = ("none", "quotes", "full")
+_NAME = re.compile(r"[A-Za-z0-9][\w.-]*/[A-Za-z0-9][\w.-]*")
+
+
+@click.group(name="publish")
+def command() -> None:
+    """Check a dataset as a stranger would meet it, and publish it."""
+
+
+# Checking -----------------------------------------------------------------------------------
+
+
+@command.command(name="check")
+@click.argument("folder", type=click.Path(path_type=Path), default=Path("dataset"), metavar="[DIR]")
+@click.option(
+    "--loading/--no-loading",
+    default=True,
+    help="Have datasets and mlcroissant read it too.  [default: loading]",
+)
+@json_option
+@click.pass_context
+def check(ctx: click.Context, folder: Path, loading: bool, as_json: bool) -> None:
+    """Check whether a stranger would be served by a dataset folder or a release.
+
+    Its card is complete and true, every config loads in the installed `datasets`, Croissant
+    describes the very rows, sizes and hashes are right, and no file holds an e-mail address,
+    a path of a machine or a secret. docs/publishing.md explains the rules.
+    """
+    from tellings.findings import errors
+    from tellings.inspecting.inspecting import inspect
+
+    with failing_clearly():
+        findings = inspect(folder, _step, loading)
+    if as_json:
+        served = not errors(findings)
+        echo_json({"served": served, "findings": [each.as_json() for each in findings]})
+    else:
+        tell(findings)
+        click.echo(f"{folder.as_posix()}: {_verdict(findings)}", err=True)
+    if errors(findings):
+        ctx.exit(1)
+
+
+def _verdict(findings: list["Finding"]) -> str:
+    from tellings.findings import errors
+
+    served = "not fit to be published" if errors(findings) else "a stranger would be served"
+    return f"{tally(findings)}; {served}"
+
+
+def _step(doing: str) -> None:
+    """Say what takes its time, where somebody is waiting at a terminal."""
+    if sys.stderr.isatty():
+        click.echo(f"checking {doing} ...", err=True)
+
+
+# Publishing ---------------------------------------------------------------------------------
+
+
+@command.command(name="hub")
+@click.argument("name", metavar="OWNER/NAME")
+@click.option(
+    "--dataset",
+    type=click.Path(path_type=Path),
+    default=Path("dataset"),
+    show_default=True,
+    help="The built dataset folder.",
+)
+@click.option(
+    "--text",
+    "mode",
+    type=click.Choice(MODES),
+    default="quotes",
+    show_default=True,
+    help="How much of the articles' texts goes out. In full to everybody only if dataset.toml"
+    " declares a licence for them.",
+)
+@click.option("--private", is_flag=True, help="Make the repository private; refuse a public one.")
+@click.option(
+    "--create/--no-create",
+    default=None,
+    help="Make the repository if there is none.  [default: ask on a terminal, else make it]",
+)
+@click.option(
+    "--loading/--no-loading",
+    default=True,
+    help="Have datasets and mlcroissant read it before, and datasets afterwards; without, only"
+    " files, card and hashes are compared.  [default: loading]",
+)
+@click.option("--dry-run", is_flag=True, help="Say what would be done, and do nothing.")
+@json_option
+@click.pass_context
+def hub(
+    ctx: click.Context,
+    name: str,
+    dataset: Path,
+    mode: str,
+    private: bool,
+    create: bool | None,
+    loading: bool,
+    dry_run: bool,
+    as_json: bool,
+) -> None:
+    """Publish a dataset on the Hugging Face Hub: one commit, then the tag of its data version.
+
+    Checks the release first as `publish check` does, and afterwards reads the published
+    revision back and compares it with what was sent. The same content again makes no new
+    commit, and a run that was cut is finished by the next. HF_TOKEN, HF_ENDPOINT and
+    HF_HUB_OFFLINE are honoured.
+    """
+    from tellings.store.extras import need
+
+    if not _NAME.fullmatch(name):
+        raise click.BadParameter(f"{name!r} is not OWNER/NAME", param_hint="OWNER/NAME")
+    with failing_clearly():
+        need("hub", "huggingface_hub")
+        from tellings.hub.ordering import Order, published
+
+        order = Order(name, dataset, mode, private, create, loading, dry_run, _say, _ask, _step)
+        report = published(order)
+    _tell_report(report, as_json)
+    if not report.succeeded:
+        ctx.exit(1)
+
+
+def _tell_report(report: "Report", as_json: bool) -> None:
+    tell(report.findings, err=True)
+    if report.outcome is None:
+        click.echo(f"{_verdict(report.findings)}; nothing was sent", err=True)
+    elif as_json:
+        echo_json(report.as_json())
+    else:
+        for line in report.lines():
+            click.echo(line)
+
+
+def _say(line: str) -> None:
+    click.echo(line, err=True)
+
+
+def _ask(question: str) -> bool:
+    """Ask on a terminal; yes where nobody is there to answer."""
+    return click.confirm(question, default=True, err=True) if sys.stdin.isatty() else True

@@ -1,0 +1,1 @@
+"""Publishing on the Hugging Face Hub: what is to be done, the calls, and reading back."""

@@ -1,0 +1,202 @@
+"""Where the spans of an article stand in a copy of it, each with what proves it.
+
+A place is taken only on the hash of the folded words there, and on one of these: the
+sentence around it stands in its place, word for word; what is hashed before or after it
+stands there too, between the sentences that come before and after; or, where the words are
+quoted, they stand once between these and most of their context does. Whatever else is to be
+said of a span is said as a failure with its reason: a wrong anchor is worse than none.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from tellings.folding import fold
+from tellings.hydration.blocks import NEAR, SHORT, Block, Blocks, find_blocks
+from tellings.hydration.sought import SoughtArticle, SoughtSpan
+from tellings.hydration.spacing import edges
+from tellings.hydration.windows import Copy
+from tellings.text import sha256
+
+Result = Literal["exact", "moved", "folded", "anchored", "failed"]
+RESULTS: tuple[Result, ...] = ("exact", "moved", "folded", "anchored", "failed")
+
+GONE = "its words are not there"
+SEVERAL = "several places"
+UNPROVEN = "its sentence was changed, and nothing around it proves the place"
+ORDER = "it stands where it does not belong"
+NO_TEXT = "it holds no words"
+NOT_THE_ARTICLE = "the copy has too little of the article"
+_ROOM = 200
+_LEAST_CONTEXT = 16
+
+
+@dataclass(frozen=True, slots=True)
+class Anchor:
+    """What became of a span: its place in the copy (code points), or why it has none.
+
+    ``exact``: the same characters at the same offsets; ``moved``: the same characters
+    elsewhere; ``folded``: the same after folding; ``anchored``: found by its quotation and
+    what is quoted around it.
+    """
+
+    span: SoughtSpan
+    result: Result
+    start: int | None = None
+    end: int | None = None
+    reason: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Room:
+    """Where in the copy the words between two sentences found may stand; folded positions.
+
+    ``shift`` is how far what follows the one, or precedes the other, has been moved.
+    """
+
+    low: int
+    high: int
+    shifts: tuple[int, ...]
+    is_edge: bool
+
+    def allows(self, span: SoughtSpan, at: int) -> bool:
+        """Whether a span would stand near enough to where it belongs."""
+        off = min(abs(at - span.folded.start - shift) for shift in self.shifts)
+        return off <= (NEAR if self.is_edge else _ROOM)
+
+
+def anchors(article: SoughtArticle, copy: Copy) -> list[Anchor]:
+    """What became of every span of an article in a copy, in the order of ``article.spans``."""
+    blocks = find_blocks(article, copy)
+    found = [_anchor(span, article, copy, blocks) for span in article.spans]
+    return _agreeing(found, {each.span.key for each in found if blocks.holding(each.span.folded)})
+
+
+def _anchor(span: SoughtSpan, article: SoughtArticle, copy: Copy, blocks: Blocks) -> Anchor:
+    if not span.folded.length:
+        return Anchor(span, "failed", reason=NO_TEXT)
+    if block := blocks.holding(span.folded):
+        return _placed(span, copy, span.folded.start - block.start + block.copy_start)
+    room = _room(span, blocks.chain, article, copy)
+    if room is None:
+        return Anchor(span, "failed", reason=_why(span, blocks, NOT_THE_ARTICLE))
+    hits = copy.places(span.folded.sha256, span.folded.length, room.low, room.high)
+    length = span.folded.length
+    free = [at for at in hits if _stands_free(copy, blocks, at, at + length)]
+    near = [at for at in free if room.allows(span, at)]
+    proven = [at for at in near if _proven(span, copy, at, free)]
+    if len(proven) == 1:
+        return _placed(span, copy, proven[0])
+    if proven:
+        return Anchor(span, "failed", reason=SEVERAL)
+    quoted = [at for at in near if _quoted(span, copy, at)]
+    if len(quoted) == 1 and span.folded.occurrences == 1:
+        return replace(_placed(span, copy, quoted[0]), result="anchored")
+    return Anchor(span, "failed", reason=_why(span, blocks, UNPROVEN if hits else GONE))
+
+
+def _stands_free(copy: Copy, blocks: Blocks, start: int, end: int) -> bool:
+    """Whether a stretch is of whole words, and of no sentence that was found elsewhere.
+
+    Folding drops the space between words, so that the end of one and the beginning of the
+    next may look like another.
+    """
+    return copy.parts_words(start) and copy.parts_words(end) and not blocks.taken(start, end)
+
+
+def _why(span: SoughtSpan, blocks: Blocks, otherwise: str) -> str:
+    """Why a span has no place: its sentence stands in several, or where it does not belong."""
+    holding = sum(each.holds(span.folded) for each in blocks.every)
+    return SEVERAL if holding > 1 else ORDER if holding else otherwise
+
+
+def _room(
+    span: SoughtSpan, chain: Sequence[Block], article: SoughtArticle, copy: Copy
+) -> _Room | None:
+    """The part of the copy between the blocks before and after a span."""
+    before = [each for each in chain if each.end <= span.folded.start]
+    after = [each for each in chain if each.start >= span.folded.end]
+    shifts = [each.copy_start - each.start for each in (*before[-1:], *after[:1])]
+    if not shifts:
+        return None
+    low = before[-1].copy_end if before else after[0].copy_start - after[0].start - _ROOM
+    end = article.folded_length
+    high = after[0].copy_start if after else before[-1].copy_end + end - before[-1].end + _ROOM
+    is_edge = not (before and after)
+    return _Room(max(0, low), min(high, len(copy)), tuple(shifts), is_edge)
+
+
+def _proven(span: SoughtSpan, copy: Copy, at: int, hits: list[int]) -> bool:
+    """Whether the words themselves, or what is around them, prove a place."""
+    end = at + span.folded.length
+    before, after = at - span.before_length, end + span.after_length
+    if span.before is not None and before >= 0 and copy.sha256(before, at) == span.before:
+        return True
+    if span.after is not None and after <= len(copy) and copy.sha256(end, after) == span.after:
+        return True
+    return span.folded.occurrences == 1 and span.folded.length >= SHORT and len(hits) == 1
+
+
+def _quoted(span: SoughtSpan, copy: Copy, at: int) -> bool:
+    """Whether enough of what is quoted around a span stands around a place."""
+    if span.quote is None:
+        return False
+    prefix, suffix = fold(span.quote.prefix).text, fold(span.quote.suffix).text
+    end, whole = at + span.folded.length, copy.folded.text
+    left = _common(reversed(prefix), reversed(whole[:at]))
+    right = _common(suffix, whole[end : end + len(suffix)])
+    return left + right >= _LEAST_CONTEXT
+
+
+def _common(one: Iterable[str], other: Iterable[str]) -> int:
+    """How many characters two texts have in common at their beginnings."""
+    count = 0
+    for left, right in zip(one, other, strict=False):
+        if left != right:
+            break
+        count += 1
+    return count
+
+
+def _placed(span: SoughtSpan, copy: Copy, at: int) -> Anchor:
+    """The anchor at a place of the folded copy, if the hash of the words there is right."""
+    end = at + span.folded.length
+    if copy.sha256(at, end) != span.folded.sha256:
+        return Anchor(span, "failed", reason=GONE)
+    return at_place(span, copy.text, *edges(span, copy, at, end))
+
+
+def at_place(span: SoughtSpan, text: str, start: int, end: int) -> Anchor:
+    """The anchor of a span whose words, folded, stand at a place of a text."""
+    same = sha256(text[start:end]) == span.text_sha256
+    stays = (start, end) == (span.start, span.end)
+    result: Result = "folded" if not same else "exact" if stays else "moved"
+    return Anchor(span, result, start, end)
+
+
+def _agreeing(found: list[Anchor], sure: set[tuple[str, str]]) -> list[Anchor]:
+    """The anchors without those, placed by their context alone, that contradict each other.
+
+    Of two that lie apart in the article the first has to end before the second begins.
+    """
+    loose = [each for each in found if each.start is not None and each.span.key not in sure]
+    stretches = sorted({_stretch(each) for each in loose})
+    wrong = {
+        stretch
+        for number, one in enumerate(stretches)
+        for other in stretches[number + 1 :]
+        if one[1] <= other[0] and one[3] > other[2]
+        for stretch in (one, other)
+    }
+    return [
+        Anchor(each.span, "failed", reason=ORDER)
+        if each.span.key not in sure and each.start is not None and _stretch(each) in wrong
+        else each
+        for each in found
+    ]
+
+
+def _stretch(anchor: Anchor) -> tuple[int, int, int, int]:
+    """From where to where in the folded article, and in the copy."""
+    folded = anchor.span.folded
+    return folded.start, folded.end, anchor.start or 0, anchor.end or 0
