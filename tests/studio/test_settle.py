@@ -87,14 +87,17 @@ def test_one_is_settled_and_the_other_stays_open(conflicted: Story) -> None:
     assert values(conflicted) == ("prediction", "indirect")
 
 
-def test_a_change_there_after_it_was_settled_comes_in(conflicted: Story) -> None:
-    assert settle(conflicted, "--ours").status == 0
+@pytest.mark.parametrize(("side", "status"), [("--theirs", 0), ("--ours", 1)])
+def test_a_change_there_after_it_was_settled_is_a_change_like_any(
+    conflicted: Story, side: str, status: int
+) -> None:
+    assert settle(conflicted, side).status == 0
     (work,) = conflicted.task("gazette")["annotations"]
     later = with_label(work["result"], HEADLINE, "claim", "checkable_claim")
     conflicted.server.update_annotation(work["id"], result=later)
     done = conflicted.pull()
-    assert done.status == 0, done.err
-    assert values(conflicted) == ("checkable_claim", "indirect")
+    assert done.status == status, done.err
+    assert values(conflicted)[0] == ("judgement" if status else "checkable_claim")
 
 
 def test_seeds_that_changed_since_are_left_alone(conflicted: Story) -> None:
