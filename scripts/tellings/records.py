@@ -8,6 +8,7 @@ that published features derive from here without naming a label.
 
 import datetime
 from dataclasses import dataclass
+from functools import cache
 from typing import Annotated, Any
 
 import msgspec
@@ -387,6 +388,7 @@ def kind_of(record: Record | type[Record]) -> str:
     return _KINDS.get(type(record)) or str(record.__struct_config__.tag)
 
 
+@cache
 def fields_of(cls: type[msgspec.Struct]) -> tuple[msgspec.structs.FieldInfo, ...]:
     """The fields in the order of the schema: the id, the record's own, then how it was settled."""
     infos = msgspec.structs.fields(cls)
