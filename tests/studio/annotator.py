@@ -62,7 +62,9 @@ READY = """\
 """Whether the suggestion has become regions of the work, and they are drawn."""
 SELECTED = "() => Htx.annotationStore.selected.selectedRegions.map(each => each.cleanId)"
 REGIONS = "() => Htx.annotationStore.selected.regionStore.regions.length"
-SAVED = "() => Htx.annotationStore.selected.draftSaved && !Htx.annotationStore.selected.isDraftSaving"
+SAVED = (
+    "() => Htx.annotationStore.selected.draftSaved && !Htx.annotationStore.selected.isDraftSaving"
+)
 _SCROLL = """\
 index => {
   const rows = [...document.querySelectorAll('.lsf-outliner-item__index')];

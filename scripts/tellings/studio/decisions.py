@@ -25,7 +25,7 @@ from tellings.studio.fields import Plain
 from tellings.studio.gold_pass import gold_record
 from tellings.studio.pages import Page
 from tellings.studio.pseudonyms import User
-from tellings.studio.pulling import Gathered, Source, archived
+from tellings.studio.pulling import Gathered, Source, archived, origin_of
 from tellings.studio.purposes import Purpose
 from tellings.studio.reasons import reasons
 from tellings.studio.reconciling import tasks_in
@@ -172,8 +172,9 @@ class _Reader:
         decided = decide(self.passes, article, read.records, base, why, who)
         self._keep_what_is_needed(base, decided.records, article)
         self.found.unexplained += decided.unexplained
-        incomplete = read.incomplete
-        self.found.work.append(Work(text, self.page, decided.records, incomplete, base))
+        self.found.work.append(
+            Work(text, self.page, decided.records, read.incomplete, base, origin_of(place))
+        )
         self.found.keys.append((place, chosen, who.name))
 
     def _known(self, article: str) -> dict[str, Annotation]:
