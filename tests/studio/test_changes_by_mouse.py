@@ -97,8 +97,8 @@ def change_everything(annotator: Annotator, wanted: dict[str, JSON], where: dict
     annotator.select(where[support["id"]])
     annotator.choose("support.relation", support["relation"].capitalize())
 
-    several = first(wanted, lambda each: len(each.get("content_spans", ())) > 1)
-    lost = several["content_spans"].pop()
+    several = first(mentions, lambda each: len(each["evidence_spans"]) > 1)
+    lost = several["evidence_spans"].pop()
     annotator.remove_relation(where[several["id"]], where[lost])
 
     shown = first(
