@@ -27,6 +27,7 @@ from tellings.store.schema_files import load_schemas
 from tellings.store.seeds import StoryFiles, read_story_files, story_names
 from tellings.working import collecting_rarely
 
+from . import exchanging
 from .corpus import ARTICLES, generate
 from .diffing import diffing
 from .long_story import long_story
@@ -232,6 +233,8 @@ CASES: Mapping[str, Callable[[int], Iterable[Line]]] = {
     "levels": levels,
     "build": building,
     "memory": memory,
+    "brat": exchanging.brat,
+    "label-studio": exchanging.label_studio,
     "drafting": drafting,
     "diff": diffing,
     "server": studio,

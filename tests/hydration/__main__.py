@@ -12,6 +12,7 @@ from tellings.release_folders import write_release
 from .first import FIRST
 from .later import LATER, UNDECIDABLE
 from .scoring import Score, score_all
+from .strangers import STRANGERS
 from .tracked import Change
 
 ROOT = Path(__file__).parents[2]
@@ -19,6 +20,7 @@ DATASET = ROOT / "dataset"
 PAGE = ROOT / "docs" / "hydration.md"
 BLOCK = re.compile(r"(?<=<!-- scores -->\n).*?(?=<!-- end of scores -->)", re.S)
 SUITES: tuple[tuple[str, tuple[Change, ...]], ...] = (
+    ("strangers", STRANGERS),
     ("first", FIRST),
     ("later", LATER),
     ("undecidable", UNDECIDABLE),

@@ -3,8 +3,6 @@
 from collections.abc import Iterable
 from pathlib import Path
 
-import pytest
-
 from tellings.studio.client import Server
 from tellings.studio.server import Running
 from tests.conftest import JSON, Project
@@ -83,7 +81,9 @@ def assert_every_kind(records: list[JSON]) -> None:
     by_id = {each["id"]: each for each in records}
     parents = [by_id[each["parent"]] for each in records if "parent" in each]
     assert any("parent" in each for each in parents), "no attribution in an attribution in one"
-    shown = [span for each in records if each["record"] == "stance" for span in each["evidence_spans"]]
+    shown = [
+        span for each in records if each["record"] == "stance" for span in each["evidence_spans"]
+    ]
     assert len(shown) > len(set(shown)), "no span shows two stances"
     commitments = [len(each["commitments"]) for each in records if "commitments" in each]
     assert max(commitments) > 2

@@ -9,7 +9,7 @@ import click
 from tellings.commands.shared import echo_json, failing_clearly, json_option, tell
 
 if TYPE_CHECKING:
-    from tellings.hydrating import ArticleReport, Hydrated
+    from tellings.hydration.reports import ArticleReport, Hydrated
 
 _SHOWN = 10
 

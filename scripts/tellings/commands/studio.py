@@ -4,7 +4,7 @@ import importlib
 
 import click
 
-SUBCOMMANDS = ("up", "down", "status", "config", "push", "pull")
+SUBCOMMANDS = ("up", "down", "status", "config", "push", "pull", "adjudicate")
 
 
 class _Subcommands(click.Group):

@@ -12,6 +12,7 @@ from tellings.store.writing import write_all
 from tellings.story import StoryData
 from tellings.studio import conflicts, tombstones
 from tellings.studio.annotators import pass_files, pass_record, worked_on
+from tellings.studio.contributions import Contribution
 from tellings.studio.outcome import Conflict, Deleted
 from tellings.studio.pulling import Gathered, PersonsWork, Source, next_pulled
 from tellings.studio.registry import registry_pass
@@ -61,16 +62,17 @@ def deliver(
             _offered(source, gathered.suggested - {name}),
         )
         files = pass_files(source.data, info, taken.articles, taken.story)
-        changed = {path: data for path, data in files.items() if _content(path) != data}
+        changed = {path: data for path, data in files.items() if content_of(path) != data}
         write_all(changed)
-        _keep_aside(folder, source.data.story.id, name, taken, time)
+        keep_aside(folder, source.data.story.id, name, taken, time)
         bases.put(next_pulled(person, taken))
         done.append(Delivered(name, taken, tuple(changed)))
     _bury(folder, source.data.story.id, gathered.gone, time)
     return done
 
 
-def _content(path: Path) -> bytes | None:
+def content_of(path: Path) -> bytes | None:
+    """The bytes of a file; None where there is none."""
     return path.read_bytes() if path.exists() else None
 
 
@@ -88,14 +90,24 @@ def _info(
         name,
         source.schemas.codebook.version,
         tool,
-        list(_articles(person, bases, name, story)),
+        list(work_days(bases, name, story, person.keys)),
     )
 
 
-def _articles(person: PersonsWork, bases: Bases, name: str, story: str) -> Iterator[PassArticle]:
-    """Days and seconds of work by article, over all pages that the person worked on."""
-    spent = {key: (each.day, each.seconds) for key, each in bases.of_annotator(name, story)}
-    spent |= {key: (each.day, each.seconds or 0.0) for key, each in person.keys}
+def work_days(
+    bases: Bases, name: str, story: str, done: Iterable[tuple[Key, Contribution]]
+) -> Iterator[PassArticle]:
+    """Days and seconds of work by article, over all pages that the person worked on.
+
+    Args:
+        bases: what was pulled before.
+        name: the pass.
+        story: the story.
+        done: what is pulled now.
+    """
+    every = bases.of_annotator(name, story)
+    spent = {key: (each.day, each.seconds) for key, each in every if each.day}
+    spent |= {key: (each.day, each.seconds or 0.0) for key, each in done}
     for article in dict.fromkeys(key.article for key in spent):
         own = [each for key, each in spent.items() if key.article == article]
         yield worked_on(article, max(day for day, _ in own), sum(seconds for _, seconds in own))
@@ -113,7 +125,7 @@ def _offered(source: Source, suggested: Iterable[str]) -> dict[str, tuple[str, A
     return found
 
 
-def _keep_aside(folder: Path, story: str, name: str, taken: Taken, time: str) -> None:
+def keep_aside(folder: Path, story: str, name: str, taken: Taken, time: str) -> None:
     """The conflicts that are open now, and the records that went, with those before."""
     path = folder / "conflicts" / story / f"{name}.json"
     if taken.conflicts:

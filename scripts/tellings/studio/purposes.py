@@ -8,6 +8,8 @@ from tellings.studio.pages import Page, page_of
 _PREFIX = "tellings:"
 _BLIND = "blind"
 ANNOTATE = "annotate"
+ADJUDICATE = "adjudicate"
+PRACTICE = "practice"
 RETIRED = "retired"
 TITLE_LENGTH = 50
 

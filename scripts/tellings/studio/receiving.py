@@ -1,6 +1,6 @@
 """Receiving: one pull of a story, from the server's export to the files of the passes."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
@@ -11,11 +11,12 @@ from tellings.store.private import private_folder
 from tellings.store.pulled import pulled_database
 from tellings.story import RULES_PASS
 from tellings.studio.client import Server
+from tellings.studio.decisions import receive_decisions
 from tellings.studio.delivering import PEOPLE, Delivered, deliver
 from tellings.studio.projects import projects_for
 from tellings.studio.pulling import Gathered, Source, Told, archived, gather
-from tellings.studio.purposes import ANNOTATE
-from tellings.studio.sessions import Desk, suggested_by_pass
+from tellings.studio.purposes import ADJUDICATE, ANNOTATE
+from tellings.studio.sessions import Desk, desk, suggested_by_pass
 from tellings.suggesting import suggest
 
 
@@ -48,6 +49,7 @@ def receive(
     time: str,
     drafts: bool,
     told: Told,
+    decider: str | None = None,
 ) -> Received:
     """Pull everything that people did on a story.
 
@@ -62,6 +64,8 @@ def receive(
         time: now, ISO 8601 in UTC.
         drafts: whether unfinished work is taken too.
         told: is told of progress.
+        decider: who is named as the one who decided where passes are adjudicated; without
+            it the adjudicator's pseudonym.
 
     Raises:
         StoreError: if the server or the disk fails; what was written before stands, and
@@ -84,12 +88,17 @@ def receive(
         pulled = [each for each in every if each[1].use == ANNOTATE]
         people = read_people(folder / PEOPLE)
         gathered = gather(source, pulled, bases, people, folder, time, told)
-        for project, purpose in every:
-            if purpose.use != ANNOTATE:
-                with archived(source, project, folder, time) as (_, line):
-                    gathered.archived.append(line)
         tool = f"Label Studio {server.version()}"
         delivered = deliver(source, gathered, bases, folder, time, tool)
+        for project, purpose in every:
+            if purpose.use == ADJUDICATE:
+                now = replace(source, data=desk(seeds, found.story).data)
+                delivered += receive_decisions(
+                    now, project, purpose, bases, gathered, folder, time, tool, decider
+                )
+            elif purpose.use != ANNOTATE:
+                with archived(source, project, folder, time) as (_, line):
+                    gathered.archived.append(line)
     is_needed = RULES_PASS not in found.data.passes and any(map(_from_rules, delivered))
     if is_needed:
         suggest(
@@ -100,7 +109,8 @@ def receive(
             write=True,
             force=False,
         )
-    return Received(gathered, delivered, [project.title for project, _ in pulled], is_needed)
+    titles = [project.title for project, purpose in every if purpose.use in (ANNOTATE, ADJUDICATE)]
+    return Received(gathered, delivered, titles, is_needed)
 
 
 def _from_rules(each: Delivered) -> bool:

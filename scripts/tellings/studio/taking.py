@@ -249,8 +249,9 @@ def _alone(found: Taken, data: StoryData, info: Pass) -> StoryData:
     listed = {key: _records(each.values()) for key, each in current.items()} | found.articles
     for article, records in listed.items():
         slug = article.rpartition(":")[2]
-        made.files.append(_file(f"{path}/{slug}.json", article, records, articles[article]))
-    made.files.append(_file(f"{path}/story.json", None, found.story, None))
+        bare = list(map(unsettled, records))  # what they came from is in passes left out here
+        made.files.append(_file(f"{path}/{slug}.json", article, bare, articles[article]))
+    made.files.append(_file(f"{path}/story.json", None, list(map(unsettled, found.story)), None))
     alone.passes[info.id] = made
     return alone
 

@@ -23,6 +23,12 @@ if TYPE_CHECKING:
 @seeds_option
 @click.option("--drafts", is_flag=True, help="Take unfinished work too.")
 @click.option("--every", type=click.FloatRange(min=0, min_open=True), help="Pull every N minutes.")
+@click.option(
+    "--as",
+    "decider",
+    metavar="NAME",
+    help="Who decided_by names for what was adjudicated.  [default: the pseudonym]",
+)
 @server_options
 @json_option
 @click.pass_context
@@ -32,6 +38,7 @@ def command(
     seeds: Path,
     drafts: bool,
     every: float | None,
+    decider: str | None,
     url: str | None,
     key_file: Path | None,
     as_json: bool,
@@ -40,8 +47,8 @@ def command(
 
     The server's whole export is archived first, unchanged. Then each annotator's work is
     merged into seeds/STORY/annotations/annotator-N/: what both sides changed is a conflict,
-    kept in both versions and listed. With --every it goes on until Ctrl-C, also when a
-    server is away for a while: a backup.
+    kept in both versions and listed. What was adjudicated becomes gold. With --every it
+    goes on until Ctrl-C, also when a server is away for a while: a backup.
     """
     import time
 
@@ -50,7 +57,7 @@ def command(
 
         while True:
             try:
-                clean = _pull(story, seeds, drafts, url, key_file, as_json)
+                clean = _pull(story, seeds, drafts, url, key_file, as_json, decider)
             except Unreachable as error:
                 if every is None:
                     raise
@@ -68,13 +75,14 @@ def _pull(
     url: str | None,
     key_file: Path | None,
     as_json: bool,
+    decider: str | None,
 ) -> bool:
     from tellings.studio.sessions import wanted_stories
 
     found: dict[str, Received] = {}
     with chosen_server(url, key_file) as server:
         for name in wanted_stories(seeds, story):
-            found[name] = pull_story(server, seeds, name, drafts, url)
+            found[name] = pull_story(server, seeds, name, drafts, url, decider)
     if as_json:
         echo_json([_as_json(name, each) for name, each in found.items()])
     else:
@@ -84,7 +92,12 @@ def _pull(
 
 
 def pull_story(
-    server: "Server", seeds: Path, name: str, drafts: bool, url: str | None
+    server: "Server",
+    seeds: Path,
+    name: str,
+    drafts: bool,
+    url: str | None,
+    decider: str | None = None,
 ) -> "Received":
     """Pull one story, now."""
     import datetime
@@ -95,7 +108,8 @@ def pull_story(
     now = datetime.datetime.now(datetime.UTC).isoformat(timespec="seconds")
     with progress_bar() as told:
         found = desk(seeds, name)
-        return receive(server, server_name(url), found, FOLDER, seeds, now, drafts, told)
+        where = server_name(url)
+        return receive(server, where, found, FOLDER, seeds, now, drafts, told, decider)
 
 
 def _tell(name: str, found: "Received") -> None:

@@ -115,7 +115,7 @@ def push_story(
         return
     with progress_bar() as told:
         sent = send(server, FOLDER, purpose, page, wanted, annotators, rename, told)
-    _tell(server, sent)
+    tell_sent(server, sent)
 
 
 def _tell_plan(title: str, is_new: bool, plan: "Plan") -> None:
@@ -134,7 +134,8 @@ def _tell_plan(title: str, is_new: bool, plan: "Plan") -> None:
     click.echo("nothing was changed", err=True)
 
 
-def _tell(server: "Server", sent: "Sent") -> None:
+def tell_sent(server: "Server", sent: "Sent") -> None:
+    """Tell what was done to a project, and what a person has to look at."""
     done = sent.pushed
     title = click.style(sent.project.title, bold=True)
     click.echo(f"{title}  {server.url}/projects/{sent.project.id}/data")
