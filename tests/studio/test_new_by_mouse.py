@@ -135,6 +135,7 @@ def test_a_stance_over_words(story: Synced, annotator: Annotator) -> None:
     unsound = story.pull()
     assert unsound["status"] == 1
     assert [each["rule"] for each in unsound["findings"]] == ["label-combination"]
+    annotator.select(region)
     annotator.choose("stance.strength", "Explicit")
     annotator.submit()
     assert story.pull()["findings"] == []
