@@ -46,9 +46,11 @@ def _mapping(path: Path) -> LabelMapping:
     return found
 
 
-def _bring(format_name: str, path: Path, seeds: Path, mapping: LabelMapping) -> Imported:
+def _bring(
+    format_name: str, path: Path, seeds: Path, mapping: LabelMapping, made: str | None = None
+) -> Imported:
     """All that ``tellings import`` does once it has started: read, check, write."""
-    choices = Choices(annotator_kind="rule", keep_going=True)
+    choices = Choices(pass_name=made, annotator_kind="rule", keep_going=True)
     done = import_folder(reader(format_name), path, seeds, mapping, choices, TODAY)
     write_all(dict(done.files))
     return done
@@ -76,17 +78,21 @@ def brat(stories: int) -> Iterator[Line]:
             mapping = _mapping(ROOT / "docs" / "exchange" / "polnear.toml")
             yield _articles_a_minute("PolNeAR", POLNEAR, folder / "polnear", mapping)
         _made_up(folder, min(stories, 50))
-        yield _articles_a_minute(
-            "the made-up corpus", folder / "brat", folder / "out", our_mapping(load_codebook())
-        )
+        mapping = our_mapping(load_codebook())
+        what = "the made-up corpus once more"
+        yield _articles_a_minute(what, folder / "brat", folder / "seeds", mapping, "again")
 
 
-def _articles_a_minute(what: str, path: Path, seeds: Path, mapping: LabelMapping) -> Line:
-    begin = time.perf_counter()
-    done = _bring("brat", path, seeds, mapping)
-    rate = 60 * len(done.articles) / (time.perf_counter() - begin)
+def _articles_a_minute(
+    what: str, path: Path, seeds: Path, mapping: LabelMapping, made: str | None = None
+) -> Line:
+    """In CPU time, so that what else the machine does counts little."""
+    begin = time.process_time()
+    done = _bring("brat", path, seeds, mapping, made)
+    rate = 60 * len(done.articles) / (time.process_time() - begin)
     spans = done.records["span"]
-    label = f"`tellings import brat`, {what}: {len(done.articles):,} articles, {spans:,} spans"
+    size = f"{len(done.articles):,} articles, {spans:,} spans"
+    label = f"`tellings import brat`, {what}: {size} (CPU time)"
     return Line(label, f"{rate:,.0f} a minute", "", "", "≥ 3,000 a minute", rate >= 3_000)
 
 

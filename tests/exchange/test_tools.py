@@ -203,6 +203,14 @@ def test_the_page_of_a_whole_export_says_that_nothing_is_missing(project: Projec
     }
 
 
+@pytest.mark.parametrize("name", ["brat", "csv", "uima", "web-annotation"])
+def test_a_layer_alone_goes_out_and_the_rest_is_counted(project: Project, name: str) -> None:
+    done = project.call("export", name, "gazette", "--layer", "attribution", "--out", "out")
+    assert done.status == 0, done.err
+    assert "2 spans, 1 attribution" in done.err
+    assert "left out: 2 span of a layer that was not chosen" in done.err
+
+
 def test_an_export_goes_over_nothing_else(project: Project) -> None:
     assert project.call("export", "csv", "--out", "out").status == 0
     done = project.call("export", "csv", "--out", "out")

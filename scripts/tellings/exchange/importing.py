@@ -7,8 +7,6 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-import orjson
-
 from tellings.exchange.adopting import Arrival
 from tellings.exchange.foreign import ForeignDocument, ForeignRelation, ForeignSpan, Loss
 from tellings.exchange.incoming import Incoming, IncomingStory
@@ -18,6 +16,7 @@ from tellings.exchange.relations import adopt
 from tellings.exchange.story_toml import is_day, story_head
 from tellings.exchange.templates import fill
 from tellings.findings import Finding, errors, ordered
+from tellings.formatting import parse_strictly
 from tellings.records import Pass, PassArticle
 from tellings.schemas import Schemas
 from tellings.stages.scaffold import slug_of
@@ -226,10 +225,11 @@ class _Importing:
         for path, source in files.items():
             if not self.mapping.ours or path.rpartition("/")[2] != STORY_RECORDS:
                 continue
-            value = orjson.loads(source.data)
-            story = self.stories.get(value.get("story_id", ""))
+            value, faults = parse_strictly(source)
+            self.done.findings += faults
+            story = self.stories.get(str((value or {}).get("story_id")))
             for name in story.passes if story else ():
-                story.add_story_records(name, value["records"])  # type: ignore[union-attr]
+                story.add_story_records(name, value["records"])  # type: ignore[union-attr, index]
 
     def finish(self, schemas: Schemas, findings: list[Finding]) -> Imported:
         """Check every story, and say what is to be written."""

@@ -133,7 +133,7 @@ class IncomingStory:
     def add_story_records(self, name: str, records: Iterable[JSON]) -> None:
         """Add records of the story as a whole that came with its articles."""
         for each in records if name in self.passes else ():
-            self.passes[name].whole.setdefault(each["id"], each)
+            self.passes[name].whole.setdefault(str(each.get("id")), each)
 
     def _info(self, name: str, info: Pass) -> Pass:
         """Who made the pass: as it says already, if it is there."""

@@ -1,53 +1,32 @@
-"""The list of a project's articles on the server: which columns a person sees."""
+"""Lists kept beside the seeds: a header, then one item a line, always the same bytes."""
 
+import json
+from collections.abc import Iterable, Mapping
 from typing import Any
 
-_DATA = ("headline", "outlet", "key", "text", "text_sha256", "story")
-_FIELDS = (
-    "id",
-    "inner_id",
-    "completed_at",
-    "total_annotations",
-    "cancelled_annotations",
-    "total_predictions",
-    "annotators",
-    "annotations_results",
-    "annotations_ids",
-    "predictions_score",
-    "predictions_model_versions",
-    "predictions_results",
-    "file_upload",
-    "storage_filename",
-    "created_at",
-    "updated_at",
-    "updated_by",
-    "avg_lead_time",
-    "draft_exists",
-)
-_SHOWN = (
-    "completed_at",
-    "total_annotations",
-    "cancelled_annotations",
-    "annotators",
-    "draft_exists",
-)
+
+def dumped(header: Mapping[str, str], name: str, items: Iterable[Mapping[str, Any]]) -> bytes:
+    """The bytes of a file with header fields and a list, an item a line, in the order given."""
+    lines = [f"  {_dump(key)}: {_dump(value)}," for key, value in header.items()]
+    listed = ",\n".join(f"    {_dump(each)}" for each in items)
+    body = f"[\n{listed}\n  ]" if listed else "[]"
+    return "\n".join(["{", *lines, f"  {_dump(name)}: {body}", "}", ""]).encode()
 
 
-def article_list(blind: bool) -> dict[str, Any]:
-    """The tab that lists articles: what they are and how far they are, not what they are made of.
+def _dump(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False)
 
-    Beside an open article only what names it is left; on a blind page that is its key.
+
+def loaded(data: bytes, name: str) -> list[Mapping[str, Any]]:
+    """The items of such a file.
+
+    Raises:
+        ValueError: if it is none.
     """
-    names = ("key",) if blind else ("headline", "outlet")
-    return {
-        "title": "Articles",
-        "hiddenColumns": {
-            "explore": _hidden(names, _SHOWN),
-            "labeling": _hidden(names[:1], ("total_annotations",)),
-        },
-    }
-
-
-def _hidden(data: tuple[str, ...], fields: tuple[str, ...]) -> list[str]:
-    hidden = [f"tasks:data.{name}" for name in _DATA if name not in data]
-    return [*hidden, *(f"tasks:{name}" for name in _FIELDS if name not in fields)]
+    try:
+        items = json.loads(data)[name]
+    except (KeyError, TypeError, ValueError) as error:
+        raise ValueError(f"this is no list of {name}: {error!r}") from error
+    if not isinstance(items, list) or not all(isinstance(each, dict) for each in items):
+        raise ValueError(f"this is no list of {name}")
+    return items
