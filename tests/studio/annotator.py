@@ -7,7 +7,7 @@ from playwright.sync_api import Locator, Page, Response
 
 from tellings.studio.server import Running
 
-SEND = "button[aria-label='Submit current annotation'], button[aria-label^='Update current']"
+SEND = "[data-testid=bottombar-submit-button], [data-testid=bottombar-update-button]"
 PATIENCE = 30_000
 """Milliseconds to wait for the page: this machine may be busy."""
 
@@ -62,9 +62,18 @@ READY = """\
 """Whether the suggestion has become regions of the work, and they are drawn."""
 SELECTED = "() => Htx.annotationStore.selected.selectedRegions.map(each => each.cleanId)"
 REGIONS = "() => Htx.annotationStore.selected.regionStore.regions.length"
+<<<<<<< HEAD
 SAVED = (
     "() => Htx.annotationStore.selected.draftSaved && !Htx.annotationStore.selected.isDraftSaving"
 )
+=======
+SAVED = """\
+() => {
+  const work = Htx.annotationStore.selected;
+  return work.draftSaved && !work.isDraftSaving;
+}
+"""
+>>>>>>> w/browser
 _SCROLL = """\
 index => {
   const rows = [...document.querySelectorAll('.lsf-outliner-item__index')];
@@ -130,7 +139,7 @@ class Annotator:
     def skip(self) -> None:
         """Skip the task that is open."""
         with self.page.expect_response(_sends_work, timeout=PATIENCE) as answer:
-            self.page.locator("button[aria-label='Skip current task']").click()
+            self.page.locator("[data-testid=bottombar-skip-button]").click()
         assert answer.value.ok, answer.value.text()
 
     def saved(self) -> None:
@@ -176,7 +185,7 @@ class Annotator:
 
     def row(self, region: str) -> Locator:
         """The row of a region in the list of regions."""
-        span = self.page.locator(f"span[class*='htx-highlight-{region}-']").first
+        span = self.page.locator(f"span[class*='htx-highlight-{region}-'][data-index]").first
         index = int(span.get_attribute("data-index", timeout=PATIENCE) or 0)
         self.tab("Regions")
         self.page.wait_for_function(_SCROLL, arg=index, timeout=PATIENCE)
@@ -232,7 +241,7 @@ class Annotator:
         menu = self.page.locator(".ant-select-dropdown:visible")
         menu.locator("[data-testid=taxonomy-search]").fill(title)
         menu.locator(f".ant-select-tree-title[title='{title}'], [title='{title}']").first.click()
-        box.locator("h3").click()
+        box.locator("h3").first.click()
         menu.wait_for(state="hidden")
 
     def drop(self, control: str) -> None:

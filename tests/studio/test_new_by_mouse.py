@@ -38,6 +38,7 @@ def write_registry(folder: Path, name: str) -> None:
     more = {"guideline_version": "1.0.0", "articles": work, "status": "draft"}
     (gold / "pass.json").write_text(json.dumps({**info, **more}), "utf-8")
     entity = {"record": "entity", "id": f"{name}:entity:city", "name": ENTITY, "aliases": []}
+<<<<<<< HEAD
     date: dict[str, object] = {
         "edtf": None,
         "earliest": None,
@@ -45,6 +46,9 @@ def write_registry(folder: Path, name: str) -> None:
         "basis": "unknown",
         "evidence": [],
     }
+=======
+    date = {"basis": "unknown", "evidence": []}
+>>>>>>> w/browser
     event = {
         "record": "event",
         "id": f"{name}:event:opening",
@@ -137,6 +141,12 @@ def test_a_stance_over_words(story: Synced, annotator: Annotator) -> None:
     annotator.choose("stance.addressed", "yes")
     annotator.choose("stance.own_position", "yes")
     annotator.choose("stance.label", "Oppose")
+    annotator.submit()
+    unsound = story.pull()
+    assert unsound["status"] == 1
+    assert [each["rule"] for each in unsound["findings"]] == ["label-combination"]
+    annotator.select(region)
+    annotator.choose("stance.strength", "Explicit")
     annotator.submit()
     assert story.pull()["findings"] == []
     records = story.records("gazette")

@@ -136,7 +136,7 @@ class _Reader:
     def _chosen(self, task: Mapping[str, Any], article: str) -> Contribution | None:
         """The newest annotation of a task; what else lies there is told."""
         taken: list[Contribution] = []
-        for each in contributions(task):
+        for each in contributions(task, self.emails):
             if each.skipped:
                 self.gathered.skipped.append(self._named(article, each))
             elif each.draft and not self.source.drafts:

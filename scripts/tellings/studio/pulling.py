@@ -157,7 +157,7 @@ class _Reader:
 
     def task(self, task: Mapping[str, Any]) -> None:
         key = task["data"].get(KEY)
-        work = list(contributions(task))
+        work = list(contributions(task, self.emails))
         if key not in self.source.data.articles:
             self._unknown(task, work)
             return
