@@ -62,18 +62,12 @@ READY = """\
 """Whether the suggestion has become regions of the work, and they are drawn."""
 SELECTED = "() => Htx.annotationStore.selected.selectedRegions.map(each => each.cleanId)"
 REGIONS = "() => Htx.annotationStore.selected.regionStore.regions.length"
-<<<<<<< HEAD
-SAVED = (
-    "() => Htx.annotationStore.selected.draftSaved && !Htx.annotationStore.selected.isDraftSaving"
-)
-=======
 SAVED = """\
 () => {
   const work = Htx.annotationStore.selected;
   return work.draftSaved && !work.isDraftSaving;
 }
 """
->>>>>>> w/browser
 _SCROLL = """\
 index => {
   const rows = [...document.querySelectorAll('.lsf-outliner-item__index')];

@@ -113,15 +113,8 @@ def test_only_the_fields_of_the_region_in_hand_are_shown(
     annotator.select(region_id(cue["id"]))
     assert annotator.field("attribution.quote_type").is_visible()
     assert not annotator.field("span.entity").is_visible()
-<<<<<<< HEAD
-    assert (
-        "In whose words the content stands."
-        in annotator.field("attribution.quote_type").inner_text()
-    )
-=======
     asked = annotator.field("attribution.quote_type").inner_text()
     assert "In whose words the content stands." in asked
->>>>>>> w/browser
 
 
 def test_keys_without_a_meaning_change_nothing(story: Synced, annotator: Annotator) -> None:

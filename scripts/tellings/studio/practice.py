@@ -18,6 +18,7 @@ from tellings.story import GOLD
 from tellings.studio import pseudonyms
 from tellings.studio.client import Server
 from tellings.studio.contributions import Contribution, contributions, latest
+from tellings.studio.delivering import PEOPLE
 from tellings.studio.pages import Page
 from tellings.studio.projects import projects_for
 from tellings.studio.purposes import PRACTICE, Purpose
