@@ -12,7 +12,8 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from tellings.folding import fold
-from tellings.hydration.blocks import NEAR, SHORT, Block, Blocks, find_blocks
+from tellings.hydration.blocks import NEAR, SHORT, Block
+from tellings.hydration.chains import Blocks, find_blocks
 from tellings.hydration.sought import SoughtArticle, SoughtSpan
 from tellings.hydration.spacing import edges
 from tellings.hydration.windows import Copy
