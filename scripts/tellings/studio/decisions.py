@@ -29,6 +29,7 @@ from tellings.studio.pseudonyms import User
 from tellings.studio.pulling import Gathered, Source, archived, origin_of
 from tellings.studio.purposes import Purpose
 from tellings.studio.reasons import reasons
+from tellings.studio.regions import regions_of
 from tellings.studio.reconciling import tasks_in
 from tellings.studio.taking import Taken, Work, take
 from tellings.studio.tasks import KEY, suggested_by
@@ -145,7 +146,10 @@ class _Reader:
             else:
                 taken.append(each)
         taken.sort(key=lambda each: (not each.draft, each.updated, each.id))
-        self.gathered.aside += [self._named(article, each) for each in taken[:-1]]
+        for each in taken[:-1]:
+            self.gathered.notes.append(
+                f"left aside, a newer decision stands: {self._named(article, each)}"
+            )
         return taken[-1] if taken else None
 
     def _named(self, article: str, each: Contribution) -> str:
@@ -197,9 +201,10 @@ class _Reader:
         last = self.bases.get(place)
         if last is None:
             return {}
-        if last.annotation == chosen.id or _began_with(task, chosen) == AGREED:
+        if last.annotation == chosen.id:
             return dict(last.records)
-        return {key: each for key, each in last.records.items() if key in given}
+        seen = given | _begun_with(task, chosen)
+        return {key: each for key, each in last.records.items() if key in seen}
 
     def _keep_what_is_needed(
         self, base: Mapping[str, Plain], decided: dict[str, Annotation], article: str
@@ -230,14 +235,15 @@ def _is_of(record: Annotation, article: str) -> bool:
     return getattr(record, "article_id", None) == article
 
 
-def _began_with(task: Mapping[str, Any], chosen: Contribution) -> str | None:
-    """The suggestion that an annotation was begun with, as the page says."""
+def _begun_with(task: Mapping[str, Any], chosen: Contribution) -> set[str]:
+    """The records of the suggestion that an annotation was begun with, as the page says."""
     own = (each for each in task["annotations"] if each["id"] == chosen.id and not chosen.draft)
     number = next((each.get("parent_prediction") for each in own), None)
     for each in task["predictions"]:
         if number is not None and each["id"] == number:
-            return suggested_by(each["model_version"] or "")
-    return None
+            regions = regions_of(each["result"])[0].values()
+            return {record for region in regions for record in region.ids.values()}
+    return set()
 
 
 # Into the seeds -------------------------------------------------------------------------------
