@@ -302,6 +302,18 @@ def test_what_is_left_alone_keeps_how_it_was_settled(two_passes: Story) -> None:
     assert {**after, claim: None} == {**before, claim: None}
 
 
+def test_the_first_suggestion_submitted_as_it_is_changes_nothing(two_passes: Story) -> None:
+    settled_gold(two_passes)
+    adjudicate(two_passes)
+    before = snapshot(two_passes.folder)
+    task = adjudication_task(two_passes)
+    agreed = suggestion(task, "agreed")
+    decide(two_passes, agreed["result"], parent_prediction=agreed["id"], lead_time=60.0)
+    done = two_passes.pull()
+    assert done.status == 0, done.err
+    assert snapshot(two_passes.folder) == before
+
+
 def test_gold_by_a_model_stays_one_and_says_who_decided_single_records(two_passes: Story) -> None:
     settled_gold(two_passes)
     adjudicate(two_passes)
