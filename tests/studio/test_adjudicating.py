@@ -103,8 +103,8 @@ def test_with_gold_the_agreed_part_is_gold_and_what_it_lacks(
     story: StoryData, with_gold: Adjudication
 ) -> None:
     agreed = {each["id"]: each for each in with_gold.agreed()}
-    gold = [each for each in story.passes[GOLD].records() if hasattr(each, "article_id")]
-    for each in gold:
+    gold = [each for each in story.passes[GOLD].records() if each.status != "draft"]
+    for each in (each for each in gold if hasattr(each, "article_id")):
         assert same(agreed[each.id], to_json(each))
 
 
