@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from playwright.sync_api import Locator, Page, Response
 
 from tellings.studio.server import Running
+from tests.conftest import JSON
 
 SEND = "[data-testid=bottombar-submit-button], [data-testid=bottombar-update-button]"
 PATIENCE = 30_000
@@ -207,9 +208,12 @@ class Annotator:
         self.select(region)
         self.page.locator("button[aria-label='Delete selected region']").click()
 
-    def results(self) -> object:
+    def results(self) -> list[JSON]:
         """What would be sent in now."""
-        return self.page.evaluate("() => Htx.annotationStore.selected.serializeAnnotation()")
+        found: list[JSON] = self.page.evaluate(
+            "() => Htx.annotationStore.selected.serializeAnnotation()"
+        )
+        return found
 
     # Fields ---------------------------------------------------------------------------------
 

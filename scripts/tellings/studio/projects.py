@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 
 from tellings.studio.answers import Project
-from tellings.studio.client import Server
 from tellings.studio.article_list import article_list
+from tellings.studio.client import Server
 from tellings.studio.pages import Page
 from tellings.studio.purposes import RETIRED, TITLE_LENGTH, Purpose, purpose_in
 from tellings.studio.tasks import guide_html
