@@ -156,15 +156,18 @@ class Annotator:
         """Choose a label, or give the region in hand another one, by mouse."""
         self.page.locator(f".t-bar .lsf-label:has-text('{title}')").first.click()
 
-    def draw(self, start: int, end: int) -> str:
-        """Drag over words with the label that was chosen before; the region's id."""
+    def draw(self, start: int, end: int, below: int = 0) -> str:
+        """Drag over words with the label that was chosen before; the region's id.
+
+        ``below`` is how many pixels too far down the mouse is let go.
+        """
         before = self.count()
         (x, y), (to_x, to_y) = self.page.evaluate(CARETS, [start, end])
         mouse = self.page.mouse
         mouse.move(x, y)
         mouse.down()
         mouse.move((x + to_x) / 2, (y + to_y) / 2, steps=3)
-        mouse.move(to_x, to_y, steps=3)
+        mouse.move(to_x, to_y + below, steps=3)
         mouse.up()
         self.page.wait_for_function(f"count => ({REGIONS})() > count", arg=before, timeout=PATIENCE)
         found: str = self.page.evaluate(
@@ -172,11 +175,11 @@ class Annotator:
         )
         return found
 
-    def mark(self, label: str, start: int, end: int) -> str:
+    def mark(self, label: str, start: int, end: int, below: int = 0) -> str:
         """Choose a label and drag over words; the region's id."""
         self.let_go()
         self.label(label)
-        return self.draw(start, end)
+        return self.draw(start, end, below)
 
     def row(self, region: str) -> Locator:
         """The row of a region in the list of regions."""
