@@ -227,6 +227,7 @@ class Annotator:
     def choose(self, control: str, title: str) -> None:
         """Choose one of a few values, or one of a menu."""
         box = self.field(control)
+        box.locator("label, [data-testid^=select-trigger]").first.wait_for(timeout=PATIENCE)
         radio = box.locator("label", has_text=_exactly(title))
         if radio.count():
             radio.click()

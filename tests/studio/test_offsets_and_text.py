@@ -67,7 +67,7 @@ TEXTS = {
     ),
     "bom": (
         "Before it \ufeffand after\ufeff it there.",
-        "Before it \ufeffand after\ufeff",
+        "Before it \ufeffand after\ufeff it",
         "there",
     ),
     "separators": ("One\u2028two three\u2029four five six", "two three\u2029four", "five"),

@@ -1,4 +1,4 @@
-"""Gold goes up as a suggestion, is submitted in a browser as it is, and comes back the same."""
+"""Gold goes to Label Studio as a suggestion, is submitted untouched, and comes back the same."""
 
 from collections.abc import Iterable
 from pathlib import Path

@@ -65,23 +65,34 @@ class Scores:
 
 
 def score_predictions(
-    predicted: Side, gold: Side, layers: Sequence[str], texts: Mapping[str, str]
+    predicted: Side,
+    gold: Side,
+    layers: Sequence[str],
+    texts: Mapping[str, str],
+    everything: bool = False,
 ) -> Scores:
     """Score one side against the other as key.
 
     Only layers and kinds that the predictions have at all are scored: leaving one out is
     a choice, not so many errors.
+
+    Args:
+        predicted: the predictions.
+        gold: the key.
+        layers: the layers of spans, in the order of the codebook.
+        texts: the text of every article, by id.
+        everything: whether what is left out counts as errors all the same.
     """
     both = align(predicted, gold, same_names=True)
     work = _Scoring(both, texts)
     for layer in layers:
-        if any(each.layer == layer for each in predicted.spans):
+        if everything or any(each.layer == layer for each in predicted.spans):
             work.spans(layer)
-    if predicted.attributions:
+    if everything or predicted.attributions:
         work.attributions()
-    if predicted.stances:
+    if everything or predicted.stances:
         work.stances()
-    if predicted.mentions:
+    if everything or predicted.mentions:
         work.mentions()
     work.identity()
     return work.found

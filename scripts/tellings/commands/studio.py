@@ -4,7 +4,7 @@ import importlib
 
 import click
 
-SUBCOMMANDS = ("up", "down", "status", "config", "push", "pull", "adjudicate")
+SUBCOMMANDS = ("up", "down", "status", "config", "push", "pull", "adjudicate", "settle", "practice")
 
 
 class _Subcommands(click.Group):

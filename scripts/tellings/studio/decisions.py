@@ -1,36 +1,40 @@
-"""Pulling adjudication: what an adjudicator decided on the server becomes gold."""
+"""Reading adjudication: what an adjudicator decided on the server, ready to be merged."""
 
 import datetime
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import Any
-
-import msgspec
 
 from tellings.checks.references import references_of
 from tellings.findings import Finding
 from tellings.records import Annotation
+<<<<<<< HEAD
 from tellings.store.people import write_people
+=======
+>>>>>>> w/adjudicate
 from tellings.store.pulled import Bases, Key, Pulled
-from tellings.store.writing import write_all
 from tellings.story import GOLD
+<<<<<<< HEAD
 from tellings.studio.adjudicating import AGREED, Adjudication, adjudication, as_record
 from tellings.studio.annotators import pass_files
 from tellings.studio.answers import Project
 from tellings.studio.contributions import Contribution, contributions
 from tellings.studio.deciding import ADJUDICATED, Decider, decide
 from tellings.studio.delivering import PEOPLE, Delivered, content_of, keep_aside, work_days
+=======
+from tellings.studio.adjudicating import Adjudication, as_record
+from tellings.studio.contributions import Contribution, contributions
+from tellings.studio.deciding import Decider, decide
+>>>>>>> w/adjudicate
 from tellings.studio.fields import Plain
-from tellings.studio.gold_pass import gold_record
 from tellings.studio.pages import Page
 from tellings.studio.pseudonyms import User
-from tellings.studio.pulling import Gathered, Source, archived
+from tellings.studio.pulling import Gathered, Source, origin_of
 from tellings.studio.purposes import Purpose
 from tellings.studio.reasons import reasons
-from tellings.studio.reconciling import tasks_in
-from tellings.studio.taking import Taken, Work, take
-from tellings.studio.tasks import KEY, suggested_by
+from tellings.studio.regions import regions_of
+from tellings.studio.taking import Work
+from tellings.studio.tasks import KEY
 from tellings.studio.texts import affected, changed_side
 from tellings.studio.understanding import understood
 
@@ -39,7 +43,7 @@ SENT = 0
 
 
 @dataclass(slots=True)
-class _Decisions:
+class Decisions:
     """What was decided on one project, article by article, ready to be merged into gold."""
 
     work: list[Work] = field(default_factory=list)
@@ -47,61 +51,20 @@ class _Decisions:
     unexplained: list[str] = field(default_factory=list)
 
 
-def receive_decisions(
-    source: Source,
-    project: Project,
-    purpose: Purpose,
-    bases: Bases,
-    gathered: Gathered,
-    folder: Path,
-    time: str,
-    tool: str,
-    name: str | None,
-) -> list[Delivered]:
-    """Export an adjudication, archive it raw, and merge what was decided into gold.
+@dataclass(slots=True)
+class Reader:
+    """Reads the tasks of an adjudication.
 
-    Args:
+    Attributes:
         source: the story and its server.
-        project: the project, and
-        purpose: what it is for.
+        purpose: what the project is for.
         bases: what was pulled last, and gold as it was sent.
         gathered: is told of what was left aside or cannot be used.
-        folder: where the state is.
-        time: the moment of the pull, ISO 8601 in UTC.
-        tool: what the adjudicator worked with.
+        passes: the passes side by side.
         name: what ``decided_by`` says; without it the adjudicator's pseudonym.
-
-    Raises:
-        StoreError: if the server or the disk fails.
+        found: what was read.
+        emails: the addresses of users by their number.
     """
-    with archived(source, project, folder, time) as (path, line):
-        gathered.archived.append(line)
-        tasks = [each for each in tasks_in(path) if each["data"].get(KEY) in source.data.articles]
-    passes = _compared(tasks, source)
-    if not any(each["annotations"] or each.get("drafts") for each in tasks) or not passes:
-        return []
-    reader = _Reader(source, purpose, bases, gathered, adjudication(source.data, passes), name)
-    for task in tasks:
-        reader.task(task)
-    if not reader.found.work:
-        return []
-    done = _deliver(reader, passes, bases, folder, time, tool)
-    _mark(source, bases, reader.found.keys)
-    return [done]
-
-
-def _compared(tasks: Iterable[Mapping[str, Any]], source: Source) -> list[str]:
-    """The passes that the tasks show side by side."""
-    shown = (
-        suggested_by(each["model_version"] or "") for task in tasks for each in task["predictions"]
-    )
-    names = dict.fromkeys(name for name in shown if name)
-    return sorted(name for name in names if name != AGREED and name in source.data.passes)
-
-
-@dataclass(slots=True)
-class _Reader:
-    """Reads the tasks of an adjudication."""
 
     source: Source
     purpose: Purpose
@@ -109,7 +72,7 @@ class _Reader:
     gathered: Gathered
     passes: Adjudication
     name: str | None
-    found: _Decisions = field(default_factory=_Decisions)
+    found: Decisions = field(default_factory=Decisions)
     emails: dict[int, str] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -117,9 +80,15 @@ class _Reader:
 
     @property
     def page(self) -> Page:
+<<<<<<< HEAD
         return self.purpose.view(self.source.schemas.codebook)
+=======
+        """The page of the project."""
+        return self.purpose.view(self.source.codebook)
+>>>>>>> w/adjudicate
 
     def task(self, task: Mapping[str, Any]) -> None:
+        """Read one task of an export."""
         article = self.source.data.articles[task["data"][KEY]]
         chosen = self._chosen(task, article.id)
         if chosen is None:
@@ -144,7 +113,10 @@ class _Reader:
             else:
                 taken.append(each)
         taken.sort(key=lambda each: (not each.draft, each.updated, each.id))
-        self.gathered.aside += [self._named(article, each) for each in taken[:-1]]
+        for each in taken[:-1]:
+            self.gathered.notes.append(
+                f"left aside, a newer decision stands: {self._named(article, each)}"
+            )
         return taken[-1] if taken else None
 
     def _named(self, article: str, each: Contribution) -> str:
@@ -172,8 +144,9 @@ class _Reader:
         decided = decide(self.passes, article, read.records, base, why, who)
         self._keep_what_is_needed(base, decided.records, article)
         self.found.unexplained += decided.unexplained
-        incomplete = read.incomplete
-        self.found.work.append(Work(text, self.page, decided.records, incomplete, base))
+        self.found.work.append(
+            Work(text, self.page, decided.records, read.incomplete, base, origin_of(place))
+        )
         self.found.keys.append((place, chosen, who.name))
 
     def _known(self, article: str) -> dict[str, Annotation]:
@@ -195,9 +168,10 @@ class _Reader:
         last = self.bases.get(place)
         if last is None:
             return {}
-        if last.annotation == chosen.id or _began_with(task, chosen) == AGREED:
+        if last.annotation == chosen.id:
             return dict(last.records)
-        return {key: each for key, each in last.records.items() if key in given}
+        seen = given | _begun_with(task, chosen)
+        return {key: each for key, each in last.records.items() if key in seen}
 
     def _keep_what_is_needed(
         self, base: Mapping[str, Plain], decided: dict[str, Annotation], article: str
@@ -228,12 +202,13 @@ def _is_of(record: Annotation, article: str) -> bool:
     return getattr(record, "article_id", None) == article
 
 
-def _began_with(task: Mapping[str, Any], chosen: Contribution) -> str | None:
-    """The suggestion that an annotation was begun with, as the page says."""
+def _begun_with(task: Mapping[str, Any], chosen: Contribution) -> set[str]:
+    """The records of the suggestion that an annotation was begun with, as the page says."""
     own = (each for each in task["annotations"] if each["id"] == chosen.id and not chosen.draft)
     number = next((each.get("parent_prediction") for each in own), None)
     for each in task["predictions"]:
         if number is not None and each["id"] == number:
+<<<<<<< HEAD
             return suggested_by(each["model_version"] or "")
     return None
 
@@ -332,6 +307,11 @@ def _mark(source: Source, bases: Bases, decided: Iterable[tuple[Key, Contributio
         last = bases.get(key)
         if last is not None:
             bases.put([(key, last._replace(updated=max(marked.updated_at, last.updated)))])
+=======
+            regions = regions_of(each["result"])[0].values()
+            return {record for region in regions for record in region.ids.values()}
+    return set()
+>>>>>>> w/adjudicate
 
 
 def base_of_sent(of: Adjudication, name: str, marker: str) -> Iterator[tuple[Key, Pulled]]:

@@ -1,12 +1,12 @@
 """Putting what was pulled into the seeds, and what a person has to see beside them."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from tellings.records import Annotation, Pass, PassArticle
 from tellings.store.people import write_people
-from tellings.store.private import read_private, write_private
+from tellings.store.private import forget, read_private, write_private
 from tellings.store.pulled import Bases, Key, Pulled
 from tellings.store.writing import write_all
 from tellings.story import StoryData
@@ -126,14 +126,41 @@ def _offered(source: Source, suggested: Iterable[str]) -> dict[str, tuple[str, A
 
 
 def keep_aside(folder: Path, story: str, name: str, taken: Taken, time: str) -> None:
-    """The conflicts that are open now, and the records that went, with those before."""
-    path = folder / "conflicts" / story / f"{name}.json"
-    if taken.conflicts:
-        write_private(path, conflicts.dumped(story, name, taken.conflicts))
-    else:
-        path.unlink(missing_ok=True)
+    """The conflicts that are open now, and the records that went, with those before.
+
+    Conflicts with work that was not pulled this time stay as they are.
+    """
+    elsewhere = [
+        each
+        for each in listed_conflicts(folder, story, name)
+        if each.origin and each.origin not in taken.origins
+    ]
+    keep_conflicts(folder, story, name, [*elsewhere, *taken.conflicts])
     if taken.deleted:
         _add_tombstones(folder, story, name, taken.deleted, time)
+
+
+def listed_conflicts(folder: Path, story: str, name: str) -> tuple[Conflict, ...]:
+    """The conflicts of a pass that are kept for a person to settle.
+
+    Raises:
+        StoreError: if the list cannot be read.
+    """
+    raw = read_private(_conflicts_file(folder, story, name))
+    return conflicts.loaded(raw) if raw else ()
+
+
+def keep_conflicts(folder: Path, story: str, name: str, found: Sequence[Conflict]) -> None:
+    """Keep these conflicts of a pass and no others."""
+    path = _conflicts_file(folder, story, name)
+    if found:
+        write_private(path, conflicts.dumped(story, name, found))
+    else:
+        forget(path)
+
+
+def _conflicts_file(folder: Path, story: str, name: str) -> Path:
+    return folder / "conflicts" / story / f"{name}.json"
 
 
 def _bury(folder: Path, story: str, gone: Iterable[tuple[Key, Pulled]], time: str) -> None:
@@ -160,9 +187,5 @@ def _add_tombstones(
 
 def open_conflicts(folder: Path, data: StoryData) -> dict[str, tuple[Conflict, ...]]:
     """The conflicts of each pass that a person still has to settle."""
-    found = {}
-    for name in data.passes:
-        raw = read_private(folder / "conflicts" / data.story.id / f"{name}.json")
-        if raw:
-            found[name] = conflicts.loaded(raw)
-    return found
+    found = {name: listed_conflicts(folder, data.story.id, name) for name in data.passes}
+    return {name: each for name, each in found.items() if each}

@@ -28,6 +28,7 @@ class Conflict:
         base, ours, theirs: the value on each side; None where there is none.
         others: for ``reference`` the records that point at this one, which theirs deleted, or
             those that this one points at and ours deleted.
+        origin: server and project where theirs is; empty where that is not known.
     """
 
     id: str
@@ -37,6 +38,7 @@ class Conflict:
     ours: Any
     theirs: Any
     others: tuple[str, ...] = ()
+    origin: str = ""
 
 
 @dataclass(frozen=True, slots=True)

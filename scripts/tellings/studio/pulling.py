@@ -30,6 +30,11 @@ from tellings.studio.wanted import unsettled
 Told = Callable[[str, int, int], None]
 
 
+def origin_of(key: Key) -> str:
+    """How a conflict names the server and the project that it came from."""
+    return f"{key.server} {key.project}"
+
+
 @dataclass(slots=True)
 class Source:
     """Where a story's work is pulled from, and what is known of it here.
@@ -203,7 +208,7 @@ class _Reader:
         records = {record.id: record for record in read.records}
         base = last.records if last else {}
         person = self.found.by_name.setdefault(place.annotator, PersonsWork())
-        person.work.append(Work(article, page, records, read.incomplete, base))
+        person.work.append(Work(article, page, records, read.incomplete, base, origin_of(place)))
         person.keys.append((place, each))
 
     def _known(self, task: Mapping[str, Any], place: Key) -> dict[str, Annotation]:

@@ -14,7 +14,7 @@ def with_reasons(config: str) -> str:
     """A page with a field for the reason beside every selected region."""
     root = ET.fromstring(config)  # noqa: S314 - it is our own page
     side = next(each for each in root.iter("View") if each.get("className") == "t-side")
-    panel = ET.Element("View", className="t-form t-reason", visibleWhen="region-selected")
+    panel = ET.Element("View", className="t-form t-is-reason", visibleWhen="region-selected")
     ET.SubElement(panel, "Header", value="why (where the passes differ)")
     ET.SubElement(
         panel,

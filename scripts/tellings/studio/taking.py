@@ -1,7 +1,7 @@
 """Taking people's work into a pass: merged with what the pass has, nothing broken, nothing lost."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import msgspec
 
@@ -31,13 +31,17 @@ from tellings.studio.wanted import unsettled
 
 @dataclass(slots=True)
 class Work:
-    """One person's records of one article on one page, beside what was pulled of it last."""
+    """One person's records of one article on one page, beside what was pulled of it last.
+
+    ``origin`` names the server and the project.
+    """
 
     article: Article
     page: Page
     records: dict[str, Annotation]
     incomplete: set[str]
     base: Records
+    origin: str = ""
 
 
 @dataclass(slots=True)
@@ -48,6 +52,7 @@ class Taken:
         articles: the records of each article that has work, in full.
         story: the story's records that the pass needs.
         bases: what the next pull compares with, in the order of the work.
+        origins: where the work came from.
         conflicts: what a person has to settle.
         deleted: records that went, with their last content.
         changed: how many parts of records are not as the pass had them.
@@ -57,6 +62,7 @@ class Taken:
     articles: dict[str, list[Annotation]] = field(default_factory=dict)
     story: list[Annotation] = field(default_factory=list)
     bases: list[Records] = field(default_factory=list)
+    origins: set[str] = field(default_factory=set)
     conflicts: list[Conflict] = field(default_factory=list)
     deleted: list[Deleted] = field(default_factory=list)
     changed: int = 0
@@ -87,7 +93,7 @@ def take(
     sound = soundness(schemas, schemas.codebook)
     while True:
         found = _merged(data, info.id, work, held, sound)
-        _adopt(found, data, info.id, offered)
+        adopt(found, data, info.id, offered)
         faults = list(_new_faults(found, data, schemas.codebook, info, work, held))
         if not faults:
             found.findings = list(held.values())
@@ -113,7 +119,8 @@ def _merged(
         back = _adopted_still_needed(ours, kept, merge_)
         current[each.article.id] = {**back, **merge_.records}
         found.bases.append(next_base(each.base, theirs, merge_, scope))
-        found.conflicts += merge_.conflicts
+        found.origins.add(each.origin)
+        found.conflicts += [replace(one, origin=each.origin) for one in merge_.conflicts]
         found.deleted += merge_.deleted
         found.changed += sum(change.side != "ours" for change in merge_.changes)
     worked_on = {each.article.id for each in work}
@@ -160,13 +167,20 @@ def _records(plain: Iterable[Plain]) -> list[Annotation]:
 # What the work points at ----------------------------------------------------------------------
 
 
-def _adopt(
+def adopt(
     found: Taken,
     data: StoryData,
     name: str,
     offered: Mapping[str, tuple[str, Annotation]],
 ) -> None:
-    """Take over what the records point at and the pass does not have."""
+    """Take over what the records point at and the pass does not have.
+
+    Args:
+        found: the pass so far; its records of the story are replaced.
+        data: the story.
+        name: the pass.
+        offered: records that may be taken over, by id, with the pass that each is of.
+    """
     own = {each.id: each for records in found.articles.values() for each in records}
     own |= {each.id: each for each in data.passes[name].of_story()} if name in data.passes else {}
     for article, records in _current(data, name).items():
