@@ -36,6 +36,12 @@ def keep_export(folder: Path, data: bytes, time: str) -> Entry:
     return line
 
 
+def keep_file(folder: Path, path: Path, time: str) -> Entry:
+    """Archive an export that lies in a file; else like ``keep_export``."""
+    with told(path):
+        return keep_export(folder, path.read_bytes(), time)
+
+
 def _place(folder: Path, line: Entry, data: bytes) -> Path:
     """Where the content lies or has room: under the longer name where another has the short one."""
     for name in line.names:

@@ -62,18 +62,13 @@ def deliver(
             _offered(source, gathered.suggested - {name}),
         )
         files = pass_files(source.data, info, taken.articles, taken.story)
-        changed = {path: data for path, data in files.items() if content_of(path) != data}
+        changed = {path: data for path, data in files.items() if read_private(path) != data}
         write_all(changed)
         keep_aside(folder, source.data.story.id, name, taken, time)
         bases.put(next_pulled(person, taken))
         done.append(Delivered(name, taken, tuple(changed)))
     _bury(folder, source.data.story.id, gathered.gone, time)
     return done
-
-
-def content_of(path: Path) -> bytes | None:
-    """The bytes of a file; None where there is none."""
-    return path.read_bytes() if path.exists() else None
 
 
 def _info(

@@ -9,7 +9,9 @@ import msgspec
 
 from tellings.records import Annotation
 from tellings.store.people import write_people
+from tellings.store.private import read_private
 from tellings.store.pulled import Bases, Key, Pulled
+from tellings.store.server_exports import tasks_in
 from tellings.store.writing import write_all
 from tellings.story import GOLD, StoryData
 from tellings.studio.adjudicating import AGREED, Adjudication, adjudication, as_record
@@ -18,11 +20,10 @@ from tellings.studio.answers import Project
 from tellings.studio.contributions import Contribution
 from tellings.studio.deciding import ADJUDICATED, Decider
 from tellings.studio.decisions import Decisions, Reader
-from tellings.studio.delivering import PEOPLE, Delivered, content_of, keep_aside, work_days
+from tellings.studio.delivering import PEOPLE, Delivered, keep_aside, work_days
 from tellings.studio.gold_pass import gold_record
 from tellings.studio.pulling import Gathered, Source, archived
 from tellings.studio.purposes import Purpose
-from tellings.studio.reconciling import tasks_in
 from tellings.studio.taking import Taken, take
 from tellings.studio.tasks import KEY, suggested_by
 
@@ -94,7 +95,7 @@ def _deliver(
     taken = take(data, source.schemas, info, found.work, _offered(reader))
     _settle_adopted(taken, reader)
     files = pass_files(data, info, taken.articles, taken.story)
-    changed = {path: raw for path, raw in files.items() if content_of(path) != raw}
+    changed = {path: raw for path, raw in files.items() if read_private(path) != raw}
     write_all(changed)
     keep_aside(folder, data.story.id, GOLD, taken, time)
     bases.put(_next_pulled(found, taken))

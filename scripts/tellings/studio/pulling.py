@@ -9,8 +9,9 @@ from typing import Any
 from tellings.findings import Finding
 from tellings.records import Annotation
 from tellings.schemas import Schemas
-from tellings.store.archives import keep_export
+from tellings.store.archives import keep_file
 from tellings.store.pulled import Bases, Key, Pulled
+from tellings.store.server_exports import tasks_in
 from tellings.store.temporary import temporary_folder
 from tellings.story import StoryData
 from tellings.studio.answers import Project
@@ -19,7 +20,7 @@ from tellings.studio.client import Server
 from tellings.studio.contributions import Contribution, contributions, latest
 from tellings.studio.pseudonyms import People, User
 from tellings.studio.purposes import Purpose
-from tellings.studio.reconciling import exported, tasks_in
+from tellings.studio.reconciling import exported
 from tellings.studio.registry import Registry
 from tellings.studio.taking import Taken, Work
 from tellings.studio.tasks import KEY, suggested_by
@@ -141,7 +142,7 @@ def archived(
     with temporary_folder() as temporary:
         path = exported(source.server, project.id, temporary)
         place = folder / "archive" / f"{source.name}-{project.id}"
-        yield path, keep_export(place, path.read_bytes(), time)
+        yield path, keep_file(place, path, time)
 
 
 @dataclass(slots=True)

@@ -1,11 +1,10 @@
 """What a server has of a project, read from a whole export, for the planner of pushes."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-import ijson
-
+from tellings.store.server_exports import tasks_in
 from tellings.store.temporary import temporary_folder
 from tellings.studio.client import Server
 from tellings.studio.planning import ListedPrediction, ListedTask
@@ -17,12 +16,6 @@ def exported(server: Server, project: int, folder: Path) -> Path:
     path = folder / f"{project}.json"
     server.export(project, path)
     return path
-
-
-def tasks_in(path: Path) -> Iterator[dict[str, Any]]:
-    """The tasks of an export one by one, so that memory does not grow with their number."""
-    with path.open("rb") as file:
-        yield from ijson.items(file, "item", use_float=True)
 
 
 def listed(server: Server, project: int) -> list[ListedTask]:

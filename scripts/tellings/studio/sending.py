@@ -7,6 +7,7 @@ from pathlib import Path
 from filelock import FileLock
 
 from tellings.store.private import private_folder
+from tellings.store.server_exports import tasks_in
 from tellings.store.temporary import temporary_folder
 from tellings.store.writing import StoreError
 from tellings.studio.answers import Project
@@ -18,7 +19,7 @@ from tellings.studio.planning import Plan
 from tellings.studio.projects import make_project, of_purpose, projects_for, retire
 from tellings.studio.purposes import Purpose
 from tellings.studio.pushing import Pushed, Told, planned, push
-from tellings.studio.reconciling import exported, tasks_in
+from tellings.studio.reconciling import exported
 from tellings.studio.renaming import renames
 from tellings.studio.tasks import KEY, guide_html
 from tellings.studio.wanted import Wanted
