@@ -164,7 +164,7 @@ def test_words_repeated_elsewhere_lead_nobody_astray(rng: random.Random, number:
 
 
 @settings(max_examples=100, deadline=None)
-@given(st.randoms(use_true_random=False), st.integers(4, 6))
+@given(st.randoms(use_true_random=False), st.integers(5, 6))
 def test_readers_who_quote_what_is_shown_and_what_is_hidden(rng: random.Random, shown: int) -> None:
     """What is hidden stands below, word for word, and is no part of the article there."""
     parts = Tracked.of(TEXT).paragraphs()
@@ -182,11 +182,13 @@ def test_the_article_goes_on_after_an_advertisement_but_not_after_a_longer_text(
     for lines, is_found in ((1, True), (12, False)):
         between = "\n" + "Sofas, now at half the price.\n" * lines
         copy = joined(parts[:5], "\n\n") + between + joined(parts[5:], "\n\n")
-        found = {
-            each.span.start: each.start is not None for each in anchors(article(), Copy(copy.text))
-        }
-        assert found[TEXT.index("Ada Lund")]
-        assert found[TEXT.index("3 March")] is is_found
+        found = [
+            each.span.start
+            for each in anchors(article(), Copy(copy.text))
+            if each.start is not None
+        ]
+        assert TEXT.index("Ada Lund") in found
+        assert (max(found) > TEXT.index("The council meets")) is is_found
 
 
 def test_the_right_one_of_several_is_told_by_its_context() -> None:
