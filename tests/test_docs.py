@@ -31,7 +31,10 @@ def every_command() -> list[tuple[str, click.Command]]:
         assert command is not None
         found.append((name, command))
         if isinstance(command, click.Group):
-            found += [(f"{name} {inner}", each) for inner, each in command.commands.items()]
+            for inner in command.list_commands(context):
+                each = command.get_command(context, inner)
+                assert each is not None
+                found.append((f"{name} {inner}", each))
     return found
 
 

@@ -314,7 +314,7 @@ def misread(folder: Path) -> None:
 
 
 FOUND_BY_READING = (
-    ("does-not-load", "data/attributions", "breadth"),
+    ("does-not-load", "data/attributions", "CastError"),
     ("does-not-load", "data/entities", "name"),
     ("loaded-rows", "data/spans", "gives other sha256"),
     ("croissant-records", "croissant.json", "tunnel:gazette:span:001 differs in spans/prefix"),
@@ -341,7 +341,8 @@ def field(described: JSON, table: str, path: str) -> JSON:
 def assert_found(folder: Path, found: list[JSON], rule: str, file: str, words: str) -> None:
     hits = [each for each in found if each["rule"] == rule]
     place = f"{folder.name}/{file}"
-    assert any(each["file"] == place and words in each["message"] for each in hits), found
+    shown = [f"{each['rule']}: {each['message'][:80]}" for each in found]
+    assert any(each["file"] == place and words in each["message"] for each in hits), shown
 
 
 @pytest.mark.parametrize(("rule", "file", "words", "change"), FAULTS)
@@ -379,12 +380,10 @@ def test_faults_in_reading_are_found(releases: dict[str, Path], tmp_path: Path) 
     assert status == 1
 
 
-def test_a_remark_is_a_warning_and_a_fault_an_error(
-    releases: dict[str, Path], tmp_path: Path
-) -> None:
-    folder = mutated(releases["full"], in_croissant(lambda d: d.pop("name")), tmp_path)
-    status, found = checked(folder)
-    assert_found(folder, found, "croissant-invalid", "croissant.json", "name")
+def test_a_fault_that_mlcroissant_finds_is_told(releases: dict[str, Path], tmp_path: Path) -> None:
+    change = in_croissant(lambda d: field(d, "spans", "spans/start").update(dataType="sc:Nonsense"))
+    status, found = checked(mutated(releases["full"], change, tmp_path))
+    assert_found(tmp_path / "dataset", found, "croissant-invalid", "croissant.json", "spans")
     assert status == 1
 
 
@@ -394,6 +393,7 @@ def test_a_remark_is_a_warning_and_a_fault_an_error(
         (lambda folder: edit(folder / "README.md", "Limits", "limits"), "damaged-file"),
         (with_file("notes.txt", f"mine: {HOME}"), "machine-path"),
         (with_file("notes.txt", "mine"), "damaged-file"),
+        (with_file("data/spans/train-00000-of-00001.parquet", "PAR1 cut off"), "damaged-file"),
         (lambda folder: (folder / "MANIFEST.json").unlink(), "missing-file"),
     ],
 )

@@ -39,6 +39,8 @@ WRITER, READER, STRANGER = "tests-writer", "tests-reader", "tests-stranger"
 FAST = "--no-loading"
 FOREVER = 10_000
 JSON = dict[str, Any]
+ROOT = Path(__file__).parents[1]
+DOCUMENT = (ROOT / "docs" / "publishing.md").read_text("utf-8")
 _numbers = itertools.count()
 
 # The client sends LFS files by a way that the HTTP library under it is about to drop.
@@ -171,6 +173,13 @@ def run_the_card(hub: Hub, name: str, tmp_path: Path) -> None:
         )
         assert done.returncode == 0, done.stderr
         assert done.stdout
+
+
+def test_the_output_in_the_document_is_what_is_printed(hub: Hub, name: str) -> None:
+    done = published(Project(ROOT), name, FAST)
+    assert done.status == 0, done.err
+    printed = done.out.replace(name, "OWNER/NAME").replace(hub.url, "https://huggingface.co")
+    assert printed in re.findall(r"```text\n(.*?)```", DOCUMENT, re.S)
 
 
 def test_a_private_repository_is_read_back_by_its_owner(

@@ -217,9 +217,10 @@ def _imported(example: Example, folder: Path) -> list[Finding]:
         _write(folder / "foreign" / path, _plain(content))
     rules, faults = read_mapping(SourceFile(str(mapping), mapping.read_bytes()), load_schemas())
     assert rules is not None, faults
-    choices = Choices("an example", "2031-02-03", annotator_kind="human")
+    choices = Choices(annotator_kind="human")
     module = reader(wanted["format"])
-    return import_folder(module, folder / "foreign", seeds, rules, choices).findings
+    foreign = folder / "foreign"
+    return import_folder(module, foreign, seeds, rules, choices, "2031-02-03").findings
 
 
 def _found(example: Example, folder: Path) -> tuple[Path, list[Finding]]:

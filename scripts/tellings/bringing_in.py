@@ -4,12 +4,13 @@ from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
-from charset_normalizer import from_bytes
-
+from tellings.extracting import format_of
 from tellings.findings import Finding
 from tellings.parsing import read_toml
 from tellings.reading import article_text
+from tellings.receiving import received_text
 from tellings.stages import scaffold
+from tellings.store.copies import MAX_PAGE_BYTES
 from tellings.store.seeds import MAX_ARTICLE_BYTES, NAME, SourceFile, read_file, shown_path
 from tellings.store.writing import StoreError, write_all
 from tellings.text import sha256
@@ -58,14 +59,17 @@ class _Incoming:
 
 
 def add_articles(seeds: Path, story: str, files: list[Path], encoding: str | None) -> Added:
-    """Copy articles into a story, byte for byte, and list them in its ``story.toml``.
+    """Bring articles into a story, and list them in its ``story.toml``.
 
-    A file in another encoding than UTF-8 is converted only if ``encoding`` says from
-    what; else it is a finding that shows how it would read. If any file has a finding,
-    none is brought in.
+    Text files are copied byte for byte. One in another encoding than UTF-8 is converted only
+    if ``encoding`` says from what; else it is a finding that shows how it would read. Of
+    saved pages and Word documents the text is extracted. What was converted or extracted
+    is listed with the hash of the bytes as received. If any file has a finding, none is
+    brought in.
 
     Raises:
-        StoreError: if there is no such story, or it cannot be written; then nothing is.
+        StoreError: if there is no such story, it cannot be written, or an extractor is not
+            installed; then nothing is written.
     """
     toml = seeds / story / "story.toml"
     if not toml.is_file():
@@ -117,7 +121,8 @@ def _appended(toml: bytes, entries: list[str]) -> bytes:
 
 def _incoming(path: Path, encoding: str | None, taken: set[str], result: Added) -> _Incoming | None:
     slug = scaffold.slug_of(path.name)
-    source = read_file(path, result.findings, MAX_ARTICLE_BYTES)
+    limit = MAX_PAGE_BYTES if format_of(path.name) else MAX_ARTICLE_BYTES
+    source = read_file(path, result.findings, limit)
     if source is None:
         return None
     if slug in taken:
@@ -125,53 +130,16 @@ def _incoming(path: Path, encoding: str | None, taken: set[str], result: Added) 
         result.findings.append(Finding("bad-name", source.path, message))
         return None
     taken.add(slug)
-    data = _utf8(source.data, source.path, encoding, result)
-    if data is None:
+    received = received_text(source, encoding)
+    result.findings += received.findings
+    if received.data is None:
         return None
-    result.findings += article_text(SourceFile(source.path, data))[2]
-    converted = (sha256(source.data), encoding) if data != source.data else (None, None)
+    if received.note:
+        result.notes.append(f"{source.path}: {received.note}")
+    result.findings += article_text(SourceFile(source.path, received.data))[2]
     name = Path(source.path).name
-    entry = scaffold.article_entry(slug, name, sha256(data), *converted)
-    return _Incoming(slug, data, entry)
-
-
-def _is_utf8(data: bytes) -> bool:
-    try:
-        data.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        return False
-    return True
-
-
-def _utf8(received: bytes, shown: str, encoding: str | None, result: Added) -> bytes | None:
-    """The bytes in UTF-8: as received if they are, converted if the encoding is given."""
-    if _is_utf8(received):
-        return received
-    if encoding is None:
-        result.findings.append(Finding("not-utf8", shown, _likely(received)))
-        return None
-    try:
-        converted = received.decode(encoding).encode("utf-8")
-    except (UnicodeError, LookupError) as error:
-        result.findings.append(Finding("not-utf8", shown, f"cannot be converted: {error}"))
-        return None
-    result.notes.append(f"{shown}: converted from {encoding}; the hash as received is kept")
-    return converted
-
-
-_COMMON = ("cp1252", "cp1254", "cp1251", "utf-16")
-
-
-def _likely(received: bytes) -> str:
-    """Which encodings the bytes may be in, with what they would read as."""
-    guessed = [match.encoding for match in from_bytes(received)][:3]
-    at = next((n for n, byte in enumerate(received) if byte > 127), 0)
-    around = received[max(0, at - 20) : at + 20]
-    readings = [
-        f"{name} ({around.decode(name, 'replace')!r})"
-        for name in dict.fromkeys([*guessed, *_COMMON])
-    ]
-    return (
-        "not UTF-8; choose the reading that is right and say so with --encoding NAME: "
-        + ", ".join(readings)
+    converted = sha256(source.data) if received.data != source.data else None
+    entry = scaffold.article_entry(
+        slug, name, sha256(received.data), converted, received.encoding, received.kept_note
     )
+    return _Incoming(slug, received.data, entry)

@@ -72,7 +72,8 @@ class Codebook:
     """All inventories, in published order, and the combinations that are ruled out.
 
     ``anchors`` are what a labelling page marks for records that no span stands for,
-    ``steps`` the pages into which the work on an article is split.
+    ``steps`` the pages into which the work on an article is split. ``questions`` says of each
+    field of a record what it asks (``stance.holder``), in the words of the record's schema.
 
     Two codebooks are equal only if they are the same object, so that what is prepared for
     one can be kept.
@@ -83,6 +84,7 @@ class Codebook:
     combinations: tuple[Combination, ...] = ()
     anchors: Inventory | None = None
     steps: Mapping[str, Step] = field(default_factory=dict)
+    questions: Mapping[str, str] = field(default_factory=dict)
 
     @cached_property
     def layers(self) -> tuple[Inventory, ...]:

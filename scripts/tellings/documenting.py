@@ -91,10 +91,11 @@ def _commands(_root: Path) -> str:
         context = click.Context(command, info_name=name, parent=root)
         parts.append(_help(context, command))
         if isinstance(command, click.Group):
-            for inner_name, inner in command.commands.items():
-                parts.append(
-                    _help(click.Context(inner, info_name=inner_name, parent=context), inner)
-                )
+            for inner_name in command.list_commands(context):
+                inner = command.get_command(context, inner_name)
+                assert inner is not None
+                within = click.Context(inner, info_name=inner_name, parent=context)
+                parts.append(_help(within, inner))
     return "\n\n".join(parts)
 
 

@@ -1,18 +1,16 @@
 """Putting somebody's own copies of the articles back into a release without them."""
 
-from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
-from typing import Any
 
 import msgspec
 
-from tellings.findings import Finding
-from tellings.hydration.anchoring import RESULTS, Anchor, anchors
+from tellings.hydration.anchoring import Anchor, anchors
 from tellings.hydration.matching import Match, matches
 from tellings.hydration.pruning import JSON, pruned
+from tellings.hydration.reports import NO_COPY, ArticleReport, Hydrated
 from tellings.hydration.sought import SoughtArticle, sought_article
 from tellings.hydration.tiling import tiled, untiled
 from tellings.hydration.windows import Copy
@@ -22,6 +20,7 @@ from tellings.publish.counting import Counts
 from tellings.publish.rows import Row
 from tellings.publish.terms import TextMode, TextTerms
 from tellings.reading import article_text
+from tellings.receiving import received_text
 from tellings.records import RECORD_TYPES, AddedLabel, to_json
 from tellings.release_folders import Source, read_source
 from tellings.restoring import kinds_of, read_stories, record_json, story_of
@@ -40,76 +39,15 @@ from tellings.story import GOLD, RULES_PASS, StoryData
 from tellings.text import MASK, sha256
 
 Progress = Callable[[list[str]], Iterable[str]]
-NO_COPY = "there is no copy of its article"
-NO_TILING = "other text stands between the segments"
-
-
-@dataclass(slots=True)
-class ArticleReport:
-    """What became of one article: the copy, its spans, and why some have no place."""
-
-    article: str
-    match: Match | None
-    anchors: list[Anchor] = field(default_factory=list)
-    untiled: set[tuple[str, str]] = field(default_factory=set)
-
-    @property
-    def counts(self) -> Counter[str]:
-        """Spans by result."""
-        return Counter(each.result for each in self.anchors)
-
-    def lost(self) -> dict[tuple[str, str], str]:
-        """The spans that are not in the new dataset, by pass and id, with the reason."""
-        found = {each.span.key: each.reason or "" for each in self.anchors if each.start is None}
-        return found | dict.fromkeys(self.untiled, NO_TILING)
-
-    def as_json(self) -> dict[str, Any]:
-        """The report of one article."""
-        return {
-            "article": self.article,
-            "file": self.match.file if self.match else None,
-            "share": round(self.match.share, 4) if self.match else 0.0,
-            "spans": {name: self.counts[name] for name in RESULTS},
-            "left_out": [
-                {"pass": name, "id": span, "reason": why}
-                for (name, span), why in sorted(self.lost().items())
-            ],
-        }
-
-
-@dataclass(slots=True)
-class Hydrated:
-    """What hydrating did."""
-
-    out: Path
-    articles: list[ArticleReport] = field(default_factory=list)
-    unused: list[str] = field(default_factory=list)
-    findings: list[Finding] = field(default_factory=list)
-    trimmed: Counter[str] = field(default_factory=Counter)
-    left_out: list[str] = field(default_factory=list)
-    notes: list[str] = field(default_factory=list)
-    written: bool = False
-
-    @property
-    def counts(self) -> Counter[str]:
-        """Spans by result over all articles."""
-        return sum((each.counts for each in self.articles), Counter[str]())
-
-    def as_json(self) -> dict[str, Any]:
-        """The report."""
-        return {
-            "spans": {name: self.counts[name] for name in RESULTS},
-            "articles": [each.as_json() for each in self.articles],
-            "unused_files": self.unused,
-            "records_shortened": dict(sorted(self.trimmed.items())),
-            "records_left_out": self.left_out,
-            "findings": [each.as_json() for each in self.findings],
-            "notes": self.notes,
-        }
 
 
 def hydrate(
-    dataset: Path, articles: Path, out: Path, dry_run: bool = False, progress: Progress = iter
+    dataset: Path,
+    articles: Path,
+    out: Path,
+    dry_run: bool = False,
+    encoding: str | None = None,
+    progress: Progress = iter,
 ) -> Hydrated:
     """Make the full dataset of a release and copies of its articles.
 
@@ -118,6 +56,7 @@ def hydrate(
         articles: a folder of text files, saved pages and Word documents.
         out: the folder to make; replaced as a whole, or not at all.
         dry_run: find out how the spans fare, and write nothing.
+        encoding: what the files are in that are not UTF-8.
         progress: is given the articles and hands them on.
 
     Returns:
@@ -132,7 +71,7 @@ def hydrate(
     for taken in (dataset, articles):
         if out.resolve() == taken.resolve():
             raise StoreError(f"{out} is read from; name another folder to write to")
-    work = _Hydration(source, schemas, Hydrated(out))
+    work = _Hydration(source, schemas, Hydrated(out), encoding)
     work.read(articles, progress)
     if dry_run or not any(each.match for each in work.report.articles):
         return work.report
@@ -149,6 +88,7 @@ class _Hydration:
     source: Source
     schemas: Schemas
     report: Hydrated
+    encoding: str | None
     files: dict[str, CopyFile] = field(default_factory=dict)
     copies: dict[str, Copy] = field(default_factory=dict)
     reports: dict[str, ArticleReport] = field(default_factory=dict)
@@ -172,7 +112,13 @@ class _Hydration:
 
     def _text(self, file: CopyFile) -> str | None:
         """The text of a copy as the contract defines it, or None with a finding."""
-        text, _, findings = article_text(SourceFile(file.source.path, file.source.data))
+        received = received_text(file.source, self.encoding)
+        self.report.findings += received.findings
+        if received.data is None:
+            return None
+        if received.note:
+            self.report.notes.append(f"{file.name}: {received.note}")
+        text, _, findings = article_text(SourceFile(file.source.path, received.data))
         self.report.findings += findings
         return text
 

@@ -112,6 +112,19 @@ class Schemas:
         }
 
 
+def questions(path: str, schema: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+    """What each field of a record asks: its path, and its description in the schema.
+
+    >>> dict(questions("stance", {"properties": {"holder": {"description": "Whose it is."}}}))
+    {'stance.holder': 'Whose it is.'}
+    """
+    inner = schema.get("items", schema)
+    for name, field in inner.get("properties", {}).items():
+        if "description" in field:
+            yield f"{path}.{name}", field["description"]
+        yield from questions(f"{path}.{name}", field)
+
+
 def nearest(word: str, known: list[str]) -> str:
     """A hint at the known word most like ``word``, or nothing.
 

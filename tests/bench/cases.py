@@ -27,11 +27,13 @@ from tellings.store.schema_files import load_schemas
 from tellings.store.seeds import StoryFiles, read_story_files, story_names
 from tellings.working import collecting_rarely
 
+from . import exchanging
 from .corpus import ARTICLES, generate
 from .diffing import diffing
 from .long_story import long_story
 from .measuring import MEGABYTE, Line, against, below, best_of, corpus, megabytes, once, ran
-from .studio_load import studio
+from .studio import studio
+from .studio_load import syncing
 
 ARTICLES_TO_DRAFT, CHARACTERS = 1_000, 3_000
 KINDS = (*ARTICLE_KINDS, *STORY_KINDS)
@@ -231,7 +233,10 @@ CASES: Mapping[str, Callable[[int], Iterable[Line]]] = {
     "levels": levels,
     "build": building,
     "memory": memory,
+    "brat": exchanging.brat,
+    "label-studio": exchanging.label_studio,
     "drafting": drafting,
-    "studio": studio,
     "diff": diffing,
+    "server": studio,
+    "sync": syncing,
 }

@@ -13,9 +13,10 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from tellings.store.people import read_people
 from tellings.store.pulled import pulled_database
 from tellings.studio.client import Server
-from tellings.studio.delivering import deliver, read_people
+from tellings.studio.delivering import PEOPLE, deliver
 from tellings.studio.pages import page_of
 from tellings.studio.projects import make_project, projects_for
 from tellings.studio.pulling import Source, gather
@@ -35,7 +36,7 @@ _TOML = 'title = "The harbour"\nlanguage = "en"\n'
 _SENTENCE = "Officer {n} of Northport said on Monday that pier {n} would open a year late. "
 
 
-def studio(stories: int) -> list[Line]:
+def syncing(stories: int) -> list[Line]:
     """Five articles for each story of the other cases, as tasks of one project.
 
     Args:
@@ -223,12 +224,12 @@ class _Timed(Server):
 def _pull(found: Desk, server: Server, folder: Path) -> None:
     state = folder / "state"
     suggested = suggested_by_pass(found.data)
-    source = Source(server, "own", found.data, found.codebook, found.registry, suggested)
+    source = Source(server, "own", found.data, found.schemas, found.registry, suggested)
     time_ = "2031-02-03T00:00:00+00:00"
     with pulled_database(state) as bases:
         projects = projects_for(server, STORY)
         gathered = gather(
-            source, projects, bases, read_people(state), state, time_, lambda *_: None
+            source, projects, bases, read_people(state / PEOPLE), state, time_, lambda *_: None
         )
         deliver(source, gathered, bases, state, time_, "Label Studio")
 

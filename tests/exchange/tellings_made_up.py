@@ -22,6 +22,9 @@ from tests.test_schemas import records
 
 JSON = dict[str, Any]
 STORY, ARTICLE = "tale", "tale:town"
+ELSEWHERE = "tale:village:span:001"
+"""A span of another article: what points at it cannot be a link within this one."""
+
 CODEBOOK = load_codebook()
 
 LETTERS = "abc .,;:-=+@\"'“”\n\n\t🚧𝔘👩‍👧اבسש́\u00a0\u2028\ufeff<&"
@@ -83,7 +86,7 @@ def tellings(draw: st.DrawFn) -> Telling:
         for number in range(draw(st.integers(0, most))):
             links: JSON = {}
             for field in fields:
-                known = outer if field in ("parent", "attribution") else names
+                known = outer if field in ("parent", "attribution") else [*names, ELSEWHERE]
                 links |= draw(_link(field, known))
             record: Any = draw(records(kind))
             own = {"id": f"{ARTICLE}:{kind}:{number}", "article_id": ARTICLE}
@@ -97,7 +100,7 @@ def tellings(draw: st.DrawFn) -> Telling:
 
 
 def _link(field: str, known: Sequence[str]) -> st.SearchStrategy[JSON]:
-    """What a field points at: mostly here, sometimes, as drawn, somewhere else."""
+    """What a field points at: here, or somewhere else, or both, or what was drawn."""
     if not known:
         return st.just({})
     if is_list(field):

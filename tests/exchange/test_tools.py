@@ -203,6 +203,14 @@ def test_the_page_of_a_whole_export_says_that_nothing_is_missing(project: Projec
     }
 
 
+@pytest.mark.parametrize("name", ["brat", "csv", "uima", "web-annotation"])
+def test_a_layer_alone_goes_out_and_the_rest_is_counted(project: Project, name: str) -> None:
+    done = project.call("export", name, "gazette", "--layer", "attribution", "--out", "out")
+    assert done.status == 0, done.err
+    assert "2 spans, 1 attribution" in done.err
+    assert "left out: 2 span of a layer that was not chosen" in done.err
+
+
 def test_an_export_goes_over_nothing_else(project: Project) -> None:
     assert project.call("export", "csv", "--out", "out").status == 0
     done = project.call("export", "csv", "--out", "out")
@@ -240,7 +248,7 @@ def test_wrong_usage_is_told(
 @pytest.mark.parametrize(("kind", "where"), [("human", "annotations"), ("rule", "predictions")])
 def test_label_studio_takes_the_tasks(project: Project, kind: str, where: str) -> None:
     """Only what people decided becomes an annotation."""
-    from label_studio_sdk.label_interface import LabelInterface
+    from label_studio_sdk.label_interface.interface import LabelInterface
 
     edit(project.gold / "pass.json", '"kind": "human"', f'"kind": "{kind}"')
     done = project.call("export", "label-studio", "--out", "out")
@@ -250,7 +258,8 @@ def test_label_studio_takes_the_tasks(project: Project, kind: str, where: str) -
     tasks = json.loads((folder / "tasks.json").read_bytes())
     assert len(tasks) == 2
     (task,) = [each for each in tasks if each["data"]["text"] == GAZETTE]
-    assert page.validate_task({"data": task["data"]})
+    checked: Any = {"data": task["data"]}
+    assert page.validate_task(checked)
     ((made,),) = [task[where]]
     assert not {"annotations", "predictions"} - {where} & set(task)
     labels = [each for each in made["result"] if each["type"] == "labels"]

@@ -11,6 +11,7 @@ from tellings.hydration.anchoring import Anchor, anchors
 from tellings.hydration.sought import SoughtArticle, sought_article
 from tellings.hydration.windows import Copy
 from tellings.store.datasets import read_rows
+from tellings.story import GOLD
 
 from .tracked import Change, Tracked
 
@@ -101,11 +102,11 @@ def scored(article: SoughtArticle, original: str, copy: Tracked) -> Score:
 
 
 def articles_of(release: Path, texts: Path) -> Iterator[tuple[SoughtArticle, str]]:
-    """The articles of a release as they are sought, with their original texts."""
+    """The articles of a release with the spans of gold as they are sought, and their texts."""
     originals = {row["id"]: row["text"] for row in read_rows(texts, "articles")}
     spans: dict[str, list[tuple[str, Row]]] = {}
     for row in read_rows(release, "passes"):
-        if row["article_id"] is not None:
+        if row["article_id"] is not None and row["pass"] == GOLD:
             found = spans.setdefault(row["article_id"], [])
             found += [(row["pass"], each) for each in row["spans"]]
     for row in read_rows(release, "articles"):

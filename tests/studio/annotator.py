@@ -3,11 +3,12 @@
 import re
 from dataclasses import dataclass
 
-from playwright.sync_api import Locator, Page
+from playwright.sync_api import Locator, Page, Response
 
 from tellings.studio.server import Running
+from tests.conftest import JSON
 
-SEND = "button[aria-label='Submit current annotation'], button[aria-label^='Update current']"
+SEND = "[data-testid=bottombar-submit-button], [data-testid=bottombar-update-button]"
 PATIENCE = 30_000
 """Milliseconds to wait for the page: this machine may be busy."""
 
@@ -62,7 +63,12 @@ READY = """\
 """Whether the suggestion has become regions of the work, and they are drawn."""
 SELECTED = "() => Htx.annotationStore.selected.selectedRegions.map(each => each.cleanId)"
 REGIONS = "() => Htx.annotationStore.selected.regionStore.regions.length"
-SAVED = "() => !Htx.annotationStore.selected.isDraftSaving"
+SAVED = """\
+() => {
+  const work = Htx.annotationStore.selected;
+  return work.draftSaved && !work.isDraftSaving;
+}
+"""
 _SCROLL = """\
 index => {
   const rows = [...document.querySelectorAll('.lsf-outliner-item__index')];
@@ -121,12 +127,19 @@ class Annotator:
 
     def submit(self) -> None:
         """Send the work in, and wait until the server has it."""
-        saved = lambda said: (  # noqa: E731
-            "/annotations" in said.url and said.request.method in ("POST", "PATCH")
-        )
-        with self.page.expect_response(saved, timeout=PATIENCE) as answer:
+        with self.page.expect_response(_sends_work, timeout=PATIENCE) as answer:
             self.page.locator(SEND).click()
         assert answer.value.ok, answer.value.text()
+
+    def skip(self) -> None:
+        """Skip the task that is open."""
+        with self.page.expect_response(_sends_work, timeout=PATIENCE) as answer:
+            self.page.locator("[data-testid=bottombar-skip-button]").click()
+        assert answer.value.ok, answer.value.text()
+
+    def saved(self) -> None:
+        """Wait until the page has saved a draft by itself."""
+        self.page.wait_for_function(SAVED, timeout=PATIENCE)
 
     # Regions --------------------------------------------------------------------------------
 
@@ -143,15 +156,18 @@ class Annotator:
         """Choose a label, or give the region in hand another one, by mouse."""
         self.page.locator(f".t-bar .lsf-label:has-text('{title}')").first.click()
 
-    def draw(self, start: int, end: int) -> str:
-        """Drag over words with the label that was chosen before; the region's id."""
+    def draw(self, start: int, end: int, below: int = 0) -> str:
+        """Drag over words with the label that was chosen before; the region's id.
+
+        ``below`` is how many pixels too far down the mouse is let go.
+        """
         before = self.count()
         (x, y), (to_x, to_y) = self.page.evaluate(CARETS, [start, end])
         mouse = self.page.mouse
         mouse.move(x, y)
         mouse.down()
         mouse.move((x + to_x) / 2, (y + to_y) / 2, steps=3)
-        mouse.move(to_x, to_y, steps=3)
+        mouse.move(to_x, to_y + below, steps=3)
         mouse.up()
         self.page.wait_for_function(f"count => ({REGIONS})() > count", arg=before, timeout=PATIENCE)
         found: str = self.page.evaluate(
@@ -159,15 +175,15 @@ class Annotator:
         )
         return found
 
-    def mark(self, label: str, start: int, end: int) -> str:
+    def mark(self, label: str, start: int, end: int, below: int = 0) -> str:
         """Choose a label and drag over words; the region's id."""
         self.let_go()
         self.label(label)
-        return self.draw(start, end)
+        return self.draw(start, end, below)
 
     def row(self, region: str) -> Locator:
         """The row of a region in the list of regions."""
-        span = self.page.locator(f"span[class*='htx-highlight-{region}-']").first
+        span = self.page.locator(f"span[class*='htx-highlight-{region}-'][data-index]").first
         index = int(span.get_attribute("data-index", timeout=PATIENCE) or 0)
         self.tab("Regions")
         self.page.wait_for_function(_SCROLL, arg=index, timeout=PATIENCE)
@@ -195,6 +211,13 @@ class Annotator:
         self.select(region)
         self.page.locator("button[aria-label='Delete selected region']").click()
 
+    def results(self) -> list[JSON]:
+        """What would be sent in now."""
+        found: list[JSON] = self.page.evaluate(
+            "() => Htx.annotationStore.selected.serializeAnnotation()"
+        )
+        return found
+
     # Fields ---------------------------------------------------------------------------------
 
     def field(self, control: str) -> Locator:
@@ -204,11 +227,12 @@ class Annotator:
     def choose(self, control: str, title: str) -> None:
         """Choose one of a few values, or one of a menu."""
         box = self.field(control)
+        box.locator("label, [data-testid^=select-trigger]").first.wait_for(timeout=PATIENCE)
         radio = box.locator("label", has_text=_exactly(title))
         if radio.count():
             radio.click()
         else:
-            box.locator("[data-testid=select-trigger]").click()
+            box.locator("[data-testid^=select-trigger]").click()
             menu = self.page.locator("[data-testid=select-popup]")
             menu.locator("[role=option]").filter(has_text=_exactly(title)).click()
 
@@ -219,7 +243,7 @@ class Annotator:
         menu = self.page.locator(".ant-select-dropdown:visible")
         menu.locator("[data-testid=taxonomy-search]").fill(title)
         menu.locator(f".ant-select-tree-title[title='{title}'], [title='{title}']").first.click()
-        box.locator("h3").click()
+        box.locator("h3").first.click()
         menu.wait_for(state="hidden")
 
     def drop(self, control: str) -> None:
@@ -291,6 +315,10 @@ _BETWEEN = """\
   each => each.node1.cleanId === one && each.node2.cleanId === other)
 """
 _RELATIONS = "() => Htx.annotationStore.selected.relationStore.relations.length"
+
+
+def _sends_work(said: Response) -> bool:
+    return "/annotations" in said.url and said.request.method in {"POST", "PATCH"}
 
 
 def css_class(control: str) -> str:

@@ -19,6 +19,8 @@ from tellings.studio.server import Running, ensure_running
 from tests.conftest import STUDIO
 from tests.studio.annotator import Annotator
 
+collect_ignore = ["short_lives.py"]  # for the process of a server only
+
 CHROMIUM = ("/usr/bin/chromium", "chromium", "chromium-browser", "google-chrome")
 FLAGS = (
     "--no-sandbox",

@@ -45,7 +45,8 @@ class Synced:
         """Pull; what it says of this story, with its exit status."""
         done = self.call("pull", "--json", *words)
         (found,) = json.loads(done.out)
-        return {**found, "status": done.status}
+        held = [each for one in found["passes"] for each in one["findings"]]
+        return {**found, "findings": [*found["findings"], *held], "status": done.status}
 
     def place(self, step: str = "everything") -> tuple[int, dict[str, int]]:
         """The number of the project for a step, and those of its tasks by article."""

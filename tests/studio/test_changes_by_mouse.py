@@ -77,9 +77,9 @@ def change_everything(annotator: Annotator, wanted: dict[str, JSON], where: dict
     annotator.choose("attribution.quote_type", "Mixed")
 
     stance = first(wanted, lambda each: each["record"] == "stance" and each["label"] == "support")
-    stance["label"] = "unclear"
+    stance["label"] = "oppose"
     annotator.select(where[stance["id"]])
-    annotator.choose("stance.label", "Unclear")
+    annotator.choose("stance.label", "Oppose")
 
     mentions = {key: each for key, each in wanted.items() if each["record"] == "event-mention"}
     told = first(mentions, lambda each: each["context"] == "future")
@@ -97,13 +97,16 @@ def change_everything(annotator: Annotator, wanted: dict[str, JSON], where: dict
     annotator.select(where[support["id"]])
     annotator.choose("support.relation", support["relation"].capitalize())
 
-    several = first(wanted, lambda each: len(each.get("content_spans", ())) > 1)
-    lost = several["content_spans"].pop()
+    several = first(
+        wanted,
+        lambda each: each not in (stance, told, other) and len(each.get("evidence_spans", ())) > 1,
+    )
+    lost = several["evidence_spans"].pop()
     annotator.remove_relation(where[several["id"]], where[lost])
 
     shown = first(
         wanted,
-        lambda each: each["record"] == "stance" and each is not stance and each["evidence_spans"],
+        lambda each: each["record"] == "stance" and each not in (stance, several),
     )
     more = first(spans, lambda each: each["layer"] == "event" and each["start"] > 100)
     shown["evidence_spans"].append(more["id"])

@@ -212,6 +212,25 @@ def test_line_ends_that_a_browser_adds_to_the_words_pass() -> None:
     assert check_results([result("r", "mention", value)], CONFIG, TEXT) == []
 
 
+def test_true_is_no_offset() -> None:
+    value = {"start": True, "end": 4, "text": "ine", "labels": ["place"]}
+    (found,) = check_results([result("r", "mention", value)], CONFIG, TEXT)
+    assert str(found) == "result[0].value.start: True is not an integer"
+
+
+def test_two_values_where_one_is_taken() -> None:
+    labels = {"start": 0, "end": 4, "text": "Line", "labels": ["trigger", "Anchor"]}
+    two = [
+        result("r", "event", labels),
+        result("r", "event.place", {"start": 0, "end": 4, "taxonomy": [["s:entity:ankara"]]}),
+        result("own", "status", {"choices": ["open", "done"]}),
+    ]
+    assert [str(each) for each in check_results(two, CONFIG, TEXT)] == [
+        "result[0].value.labels: 2 values where one is taken",
+        "result[2].value.choices: 2 values where one is taken",
+    ]
+
+
 def test_the_five_bad_predictions_that_the_server_takes() -> None:
     def labels(start: int, end: int, label: str, words: str, control: str = "mention") -> JSON:
         value = {"start": start, "end": end, "text": words, "labels": [label]}

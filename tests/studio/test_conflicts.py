@@ -186,6 +186,18 @@ def test_a_source_that_stands_twice_is_settled_in_its_place() -> None:
     assert not merge(done.base, done.records, theirs).conflicts
 
 
+def test_the_second_of_two_is_settled_and_the_first_left_alone() -> None:
+    base = of(mention(("author", "unknown"), ("author", "certain")))
+    ours = of(mention(("author", "unknown"), ("author", "possible")))
+    theirs = of(mention(("author", "unknown"), ("author", "probable")))
+    found, new_base = merged(base, ours, theirs)
+    (conflict,) = found.conflicts
+    assert conflict.field == "commitments[author#2].factuality"
+    decision = Decision(conflict.id, conflict.field, "theirs")
+    done = settle(found.records, new_base, found.conflicts, [decision])
+    assert done.records == done.base == theirs
+
+
 @pytest.mark.parametrize("choice", ["ours", "theirs"])
 def test_one_of_two_deleted_here_and_changed_there_is_settled(choice: Choice) -> None:
     base = of(mention(("author", "unknown"), ("author", "certain")))

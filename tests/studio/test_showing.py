@@ -126,10 +126,21 @@ def annotated(draw: st.DrawFn) -> tuple[str, list[Annotation]]:
         words = text[start:end]
         if layer != "segment" and words.strip() != words:
             continue
-        place = {"start": start, "end": end, "text": words, "layer": layer, "label": label}
         note = draw(st.none() | st.just("a remark"))
         name = f"{ARTICLE.id}:span:{number}"
-        records.append(Span(id=name, article_id=ARTICLE.id, status="draft", note=note, **place))
+        records.append(
+            Span(
+                id=name,
+                article_id=ARTICLE.id,
+                layer=layer,
+                label=label,
+                start=start,
+                end=end,
+                text=words,
+                status="draft",
+                note=note,
+            )
+        )
     records += draw(attributions(tuple(each for each in records if isinstance(each, Span))))
     return text, records
 
@@ -149,8 +160,8 @@ def attributions(draw: st.DrawFn, spans: tuple[Span, ...]) -> list[Annotation]:
                 id=f"{ARTICLE.id}:attribution:{number}",
                 article_id=ARTICLE.id,
                 status="draft",
-                source_span=draw(st.none() | st.sampled_from(by_label["source"] or [None])),
-                cue_span=draw(st.none() | st.sampled_from(by_label["cue"] or [None])),
+                source_span=draw(st.sampled_from([None, *by_label["source"]])),
+                cue_span=draw(st.sampled_from([None, *by_label["cue"]])),
                 content_spans=tuple(contents),
                 source_entities=(),
                 scope=draw(st.sampled_from(CODEBOOK.labels("scope"))),
@@ -158,7 +169,7 @@ def attributions(draw: st.DrawFn, spans: tuple[Span, ...]) -> list[Annotation]:
                 source_kind=draw(st.sampled_from(CODEBOOK.labels("source_kind"))),
                 cue_class=draw(st.sampled_from(CODEBOOK.labels("cue_class"))),
                 channel=draw(st.none() | st.sampled_from(CODEBOOK.labels("channel"))),
-                parent=draw(st.none() | st.sampled_from([*before, None])),
+                parent=draw(st.sampled_from([None, *before])),
             )
         )
     return found

@@ -81,6 +81,7 @@ def test_the_cases_seen_in_a_browser() -> None:
     assert check("🙂 SECOND", {"start": 2, "end": 8, "text": "SECOND"}) == "same"
     assert check("🙂 SECOND", {"start": 3, "end": 9, "text": "SECOND"}) == "wrong"  # UTF-16
     assert check("one", {"start": 0, "end": 3, "text": None}) == "wrong"
+    assert check("\n\n", {"start": 0, "end": 2, "text": ""}) == "wrong"
 
 
 # A changed text -------------------------------------------------------------------------------

@@ -81,10 +81,12 @@ def scripted(*answers: Answer) -> Iterator[tuple[Script, Transport, list[float]]
     with Script(list(answers)) as script:
         serving = threading.Thread(target=script.serve_forever, args=(0.01,))
         serving.start()
-        with Transport(script.url, make_credential("k" * 40, "a test"), paused.append) as http:
-            yield script, http, paused
-        script.shutdown()
-        serving.join()
+        try:
+            with Transport(script.url, make_credential("k" * 40, "a test"), paused.append) as http:
+                yield script, http, paused
+        finally:
+            script.shutdown()
+            serving.join()
 
 
 @pytest.mark.parametrize("trouble", [LOCKED, HANG_UP, (503, {}), (429, {})])

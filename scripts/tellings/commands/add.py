@@ -11,12 +11,17 @@ from tellings.commands.shared import failing_clearly, seeds_option, tell
 @click.argument("story")
 @click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path))
 @seeds_option
-@click.option("--encoding", help="Convert files that are not UTF-8 from this encoding.")
+@click.option(
+    "--encoding", help="What the files are in that are not UTF-8; or pages that declare wrongly."
+)
 @click.pass_context
 def command(
     ctx: click.Context, story: str, files: tuple[Path, ...], seeds: Path, encoding: str | None
 ) -> None:
-    """Bring articles (text files) into a story, byte for byte, with their hashes.
+    """Bring articles into a story, with their hashes.
+
+    Text files are taken byte for byte; from saved pages (.html) and Word documents (.docx) the
+    article is extracted, title first (pip install 'tellings[articles]').
 
     If one of the files cannot be taken, none is, and each reason is told.
     """

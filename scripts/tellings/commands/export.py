@@ -52,9 +52,9 @@ def command(
 ) -> None:
     """Write articles and their records in a format that other tools read.
 
-    FORMAT is brat, conll, csv, label-studio, spacy, uima or web-annotation. STORY and ARTICLE may be
-    given more than once; without either, every story. What the format cannot carry is told,
-    and stands in the README.md of the export.
+    FORMAT is brat, conll, csv, label-studio, spacy, uima or web-annotation. STORY and ARTICLE
+    may be given more than once; without either, every story. What the format cannot carry is
+    told, and stands in the README.md of the export.
     """
     from tellings.commands.show import known_layers
     from tellings.exchange.exporting import export

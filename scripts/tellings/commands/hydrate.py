@@ -9,7 +9,7 @@ import click
 from tellings.commands.shared import echo_json, failing_clearly, json_option, tell
 
 if TYPE_CHECKING:
-    from tellings.hydrating import ArticleReport, Hydrated
+    from tellings.hydration.reports import ArticleReport, Hydrated
 
 _SHOWN = 10
 
@@ -29,11 +29,18 @@ _SHOWN = 10
     show_default=True,
     help="Folder of the full dataset; replaced as a whole, or not at all.",
 )
+@click.option("--encoding", help="What the files are in that are not UTF-8.")
 @click.option("--dry-run", is_flag=True, help="Say how the spans fare, and write nothing.")
 @json_option
 @click.pass_context
 def command(
-    ctx: click.Context, dataset: Path, articles: Path, out: Path, dry_run: bool, as_json: bool
+    ctx: click.Context,
+    dataset: Path,
+    articles: Path,
+    out: Path,
+    encoding: str | None,
+    dry_run: bool,
+    as_json: bool,
 ) -> None:
     """Put your own copies of the articles into a release that does not carry them.
 
@@ -43,7 +50,7 @@ def command(
     from tellings.hydrating import hydrate
 
     with failing_clearly():
-        report = hydrate(dataset, articles, out, dry_run, _progress)
+        report = hydrate(dataset, articles, out, dry_run, encoding, _progress)
     if as_json:
         echo_json({"out": out.as_posix(), "written": report.written, **report.as_json()})
     else:

@@ -11,7 +11,7 @@ from tellings.commands.shared import echo_json, failing_clearly, json_option, se
 from tellings.commands.shared import tell as tell_findings
 
 if TYPE_CHECKING:
-    from tellings.exchange.importing import Imported
+    from tellings.exchange.importing import Choices, Imported
     from tellings.exchange.mapping import LabelMapping
 
 
@@ -53,32 +53,43 @@ def command(
     (docs/exchange.md); what we exported needs none. Every annotation arrives, or is a finding
     with its place. While there is an error nothing is written, unless --keep-going.
     """
-    import datetime
-
-    from tqdm import tqdm
-
-    from tellings.exchange.importing import Choices, import_folder
-    from tellings.exchange.registry import reader
+    from tellings.exchange.importing import Choices
 
     with failing_clearly():
-        module = reader(format_name)
         rules = _mapping(mapping)
         if annotator_kind is None and rules.made_by.kind is None:
             message = "who annotated? say so with --annotator-kind, or kind in the mapping's [pass]"
             raise click.UsageError(message)
-        today = datetime.date.today().isoformat()
-        choices = Choices(
-            module.TITLE, today, story, pass_name, annotator, annotator_kind, keep_going
-        )
-        shown = partial(tqdm, unit="article", delay=2, disable=None, leave=False)
-        done = import_folder(module, path, seeds, rules, choices, shown)
-        _write(done, seeds, today, dry_run)
+        choices = Choices(story, pass_name, annotator, annotator_kind, keep_going)
+        done = _bring(format_name, path, seeds, rules, choices, dry_run)
     if as_json:
         echo_json(_as_json(done, dry_run))
     else:
         _tell(done, dry_run)
     if not done.stands or any(each.severity == "error" for each in done.findings):
         ctx.exit(1)
+
+
+def _bring(
+    format_name: str,
+    path: Path,
+    seeds: Path,
+    mapping: "LabelMapping",
+    choices: "Choices",
+    dry_run: bool,
+) -> "Imported":
+    import datetime
+
+    from tqdm import tqdm
+
+    from tellings.exchange.importing import import_folder
+    from tellings.exchange.registry import reader
+
+    today = datetime.date.today().isoformat()
+    shown = partial(tqdm, unit="article", delay=2, disable=None, leave=False)
+    done = import_folder(reader(format_name), path, seeds, mapping, choices, today, shown)
+    _write(done, seeds, today, dry_run)
+    return done
 
 
 def _mapping(path: Path | None) -> "LabelMapping":

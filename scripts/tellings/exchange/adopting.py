@@ -276,10 +276,12 @@ def _reading_order(record: JSON) -> tuple[int, int, str, str]:
 
 def unused_fields(work: Adopting) -> None:
     """Tell the fields of foreign annotations that the mapping makes nothing of."""
+    listed: list[ForeignSpan | ForeignRelation] = [*work.document.spans, *work.document.relations]
+    if not any(each.fields for each in listed):
+        return
     used = work.mapping.names() | {NOTE}
     seen: Counter[str] = Counter()
     first: dict[str, tuple[str, Place]] = {}
-    listed: list[ForeignSpan | ForeignRelation] = [*work.document.spans, *work.document.relations]
     for each in listed:
         for name in each.fields:
             if name not in used and each.own is None:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from tellings.exchange.importing import STORY_RECORDS
@@ -9,7 +10,7 @@ from tellings.exchange.registry import Writer
 from tellings.exchange.telling import Exported, Options, Telling, counted, counts
 from tellings.pass_files import story_bytes
 from tellings.publish.counting import as_markdown
-from tellings.records import STORY_KINDS, Annotation, kind_of, to_json
+from tellings.records import STORY_KINDS, Annotation, Span, kind_of, to_json
 from tellings.story import StoryData
 
 PAGE = "README.md"
@@ -37,7 +38,14 @@ def export(
     """
     every = [each for story in stories for each in _tellings(story, articles, pass_name)]
     tellings = [each for each in every if not each.article.text.startswith(_MARK)]
-    done = module.write(tellings, options)
+    if options.layers and module.WHOLE:
+        chosen = [_of_layers(each, options.layers) for each in tellings]
+    else:
+        chosen = tellings
+    done = module.write(chosen, options)
+    for all_of_it, rest in zip(tellings, chosen, strict=True):
+        number = len(all_of_it.records) - len(rest.records)
+        done.leave_out("span of a layer that was not chosen", number)
     done.leave_out("article that begins with a byte order mark", len(every) - len(tellings))
     for story in stories:
         if pass_name in story.passes:
@@ -54,6 +62,12 @@ def _tellings(story: StoryData, articles: Sequence[str], pass_name: str) -> list
         for key, article in story.articles.items()
         if key in articles
     ]
+
+
+def _of_layers(telling: Telling, layers: Sequence[str]) -> Telling:
+    """A telling without the spans of other layers; what points at them does so still."""
+    kept = [each for each in telling.records if not isinstance(each, Span) or each.layer in layers]
+    return replace(telling, records=kept)
 
 
 def _story_records(

@@ -7,8 +7,6 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-import orjson
-
 from tellings.exchange.adopting import Arrival
 from tellings.exchange.foreign import ForeignDocument, ForeignRelation, ForeignSpan, Loss
 from tellings.exchange.incoming import Incoming, IncomingStory
@@ -18,6 +16,7 @@ from tellings.exchange.relations import adopt
 from tellings.exchange.story_toml import is_day, story_head
 from tellings.exchange.templates import fill
 from tellings.findings import Finding, errors, ordered
+from tellings.formatting import parse_strictly
 from tellings.records import Pass, PassArticle
 from tellings.schemas import Schemas
 from tellings.stages.scaffold import slug_of
@@ -40,9 +39,6 @@ UNKNOWN_GUIDELINES = "unknown"
 class Choices:
     """What the person who imports has chosen; it goes before what the mapping says."""
 
-    title: str
-    """Name of the format, for notes."""
-    today: str
     story: str | None = None
     pass_name: str | None = None
     annotator: str | None = None
@@ -65,45 +61,25 @@ class Imported:
     """Whether it may be written: no error, or the rest is wanted all the same."""
 
 
-def import_documents(
-    seeds: Path,
-    documents: Iterable[ForeignDocument],
-    files: Mapping[str, SourceFile],
-    mapping: LabelMapping,
-    choices: Choices,
-    schemas: Schemas,
-    findings: list[Finding],
-) -> Imported:
-    """Take documents into the stories of a seeds folder; nothing is written yet.
-
-    Args:
-        seeds: folder of the stories.
-        documents: what a reader found.
-        files: the files that were read, for the records of whole stories among them.
-        mapping: what foreign labels are in our words.
-        choices: what goes before the mapping.
-        schemas: all schemas.
-        findings: what the reader has to say; filled while it reads.
-
-    Raises:
-        StoreError: if a pass or an annotation that is there already stands in the way.
-    """
-    work = _Importing(seeds, mapping, choices)
-    for document in documents:
-        work.take(document)
-    work.take_story_records(files)
-    return work.finish(schemas, findings)
-
-
 def import_folder(
     module: Reader,
     path: Path,
     seeds: Path,
     mapping: LabelMapping,
     choices: Choices,
+    today: str,
     progress: Callable[[Iterator[ForeignDocument]], Iterable[ForeignDocument]] = iter,
 ) -> Imported:
     """Read a folder, or a file, of a format and take it in; nothing is written yet.
+
+    Args:
+        module: reads the format.
+        path: the folder or file.
+        seeds: folder of the stories.
+        mapping: what foreign labels are in our words.
+        choices: what goes before the mapping.
+        today: the day that stands for that of the work where nothing says it, YYYY-MM-DD.
+        progress: what shows how far it is.
 
     Raises:
         StoreError: if there is nothing to read, or what is there already stands in the way.
@@ -114,14 +90,21 @@ def import_folder(
         files = read_foreign(path, (*module.SUFFIXES, *whole), findings)
         told = {name: each for name, each in files.items() if Path(name).name not in whole}
         documents = progress(module.read(told, mapping, findings))
-        schemas = load_schemas()
-        return import_documents(seeds, documents, files, mapping, choices, schemas, findings)
+        work = _Importing(seeds, mapping, choices, module.TITLE, today)
+        for document in documents:
+            work.take(document)
+        work.take_story_records(files)
+        return work.finish(load_schemas(), findings)
 
 
 class _Importing:
     """Documents on their way into stories."""
 
-    def __init__(self, seeds: Path, mapping: LabelMapping, choices: Choices) -> None:
+    def __init__(
+        self, seeds: Path, mapping: LabelMapping, choices: Choices, title: str, today: str
+    ) -> None:
+        self.title = title
+        self.today = today
         self.seeds = seeds
         self.mapping = mapping
         self.choices = choices
@@ -170,7 +153,7 @@ class _Importing:
         slug = slug_of(f"{fill(name, document.names)}.")
         if slug not in self.stories:
             title = self._fill(self.mapping.title, document) or slug.replace("-", " ").capitalize()
-            note = f"Imported from {self.choices.title}."
+            note = f"Imported from {self.title}."
             language = self.mapping.language or "en"
             head = story_head(title, language, note, self.mapping.rights)
             self.stories[slug] = IncomingStory(self.seeds, slug, head)
@@ -197,7 +180,7 @@ class _Importing:
         kind = self.choices.annotator_kind or made.kind
         assert kind is not None
         annotator = self.choices.annotator or self._fill(made.annotator, document) or name
-        day = made.date or self.choices.today
+        day = made.date or self.today
         date = PassArticle(article=article, date=datetime.date.fromisoformat(day))
         return Pass(
             id=name,
@@ -212,7 +195,7 @@ class _Importing:
 
     def _note(self, undated: bool) -> str:
         """What a reader of the pass has to know: whence it is, and what nobody annotated."""
-        notes = [self.mapping.made_by.note or "", f"Imported from {self.choices.title}."]
+        notes = [self.mapping.made_by.note or "", f"Imported from {self.title}."]
         if undated:
             notes.append("The dates are that of the import; that of the work is not known.")
         for label, rule in self.mapping.relations.items():
@@ -242,10 +225,11 @@ class _Importing:
         for path, source in files.items():
             if not self.mapping.ours or path.rpartition("/")[2] != STORY_RECORDS:
                 continue
-            value = orjson.loads(source.data)
-            story = self.stories.get(value.get("story_id", ""))
+            value, faults = parse_strictly(source)
+            self.done.findings += faults
+            story = self.stories.get(str((value or {}).get("story_id")))
             for name in story.passes if story else ():
-                story.add_story_records(name, value["records"])  # type: ignore[union-attr]
+                story.add_story_records(name, value["records"])  # type: ignore[union-attr, index]
 
     def finish(self, schemas: Schemas, findings: list[Finding]) -> Imported:
         """Check every story, and say what is to be written."""

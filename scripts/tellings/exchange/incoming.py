@@ -133,7 +133,7 @@ class IncomingStory:
     def add_story_records(self, name: str, records: Iterable[JSON]) -> None:
         """Add records of the story as a whole that came with its articles."""
         for each in records if name in self.passes else ():
-            self.passes[name].whole.setdefault(each["id"], each)
+            self.passes[name].whole.setdefault(str(each.get("id")), each)
 
     def _info(self, name: str, info: Pass) -> Pass:
         """Who made the pass: as it says already, if it is there."""
@@ -170,12 +170,17 @@ class IncomingStory:
         if rest is None:
             self.new.clear()
             return
-        for name in self.passes:
+        for name, made in self.passes.items():
             for file in rest.passes[name].files:
-                if file.path in self.new:
+                stem = Path(file.path).stem
+                there = made.records.get(stem, [])
+                sound = {each.id for each in file.records}
+                left = [each for each in there if each["id"] in sound]
+                if stem == STORY:  # those that were there before stay too
+                    there, left = [*made.whole.values()], [*map(to_json, file.records)]
+                if file.path in self.new and (stem == STORY or len(left) < len(there)):
                     header = _header(self.name, file.article_id, file.text_sha256)
-                    value = header | {"records": [*map(to_json, file.records)]}
-                    self._put(name, Path(file.path).stem, value)
+                    self._put(name, stem, header | {"records": left})
 
     def kept(self) -> set[tuple[str, str]]:
         """The records that came in, and are written or there already, as (pass, id)."""

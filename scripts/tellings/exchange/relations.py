@@ -59,6 +59,11 @@ class _Relations:
         """Which letters of the text stand in quotation marks."""
         return quoted(self.work.text)
 
+    @cached_property
+    def spans(self) -> dict[str, JSON]:
+        """The records of all spans by id."""
+        return {each["id"]: each for made in self.work.spans.values() for each in made}
+
     def take(self) -> None:
         """Make the records; ids first, so that they may point at each other."""
         rules = {each.id: self._rule(each) for each in self.relations.values()}
@@ -157,7 +162,7 @@ class _Relations:
 
     def _complete(self, record: JSON) -> None:
         """What is told by rule, and lists that are there though they are empty."""
-        spans = {each["id"]: each for made in self.work.spans.values() for each in made}
+        spans = self.spans
         if record["record"] == "attribution" and "source_entities" not in record:
             source = spans.get(record.get("source_span", ""), {})
             record["source_entities"] = [source["entity"]] if "entity" in source else []

@@ -24,7 +24,7 @@ _NOT_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]"
 def holds(text: str) -> bool:
     r"""Whether XML 1.0 can hold a text.
 
-    >>> holds("a🚧"), holds("\\ufffe")
+    >>> holds("a🚧"), holds("\ufffe")
     (True, False)
     """
     return _NOT_XML.search(text) is None
@@ -44,7 +44,7 @@ def own_features(kind: str) -> list[str]:
     """The fields of a kind of record that have a feature of their own.
 
     >>> own_features("support")
-    ['relation', 'status', 'note', 'decided_by', 'decided_on', 'reason']
+    ['claim_span', 'relation', 'status', 'note', 'decided_by', 'decided_on', 'reason']
     """
     plain = [name for name, form in columns(kind) if form == "text" and "." not in name]
     return [name for name in plain if name not in _ELSEWHERE]

@@ -1,7 +1,6 @@
 """Segments of a copy: whether they tile it, and which holds the white space between two."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from itertools import pairwise
 
 from tellings.hydration.anchoring import Anchor, at_place
@@ -23,22 +22,26 @@ def _segments(found: Sequence[Anchor]) -> Iterator[list[Anchor]]:
 def tiled(found: Sequence[Anchor], text: str) -> list[Anchor]:
     """The anchors, with white space between two segments given to one of them.
 
-    A segment that is as in the original keeps its edges; of two that are not, the first
-    holds the space.
+    A segment that is as in the original keeps its edges if its neighbour is not; else the
+    first of two holds the space, the first of all that before it, the last that after it.
     """
     moved: dict[Key, Anchor] = {}
     for segments in _segments(found):
-        for left, right in pairwise(segments):
-            left, right = moved.get(left.span.key, left), right
-            assert left.start is not None
-            assert left.end is not None
-            assert right.start is not None
-            if text[min(left.end, right.start) : max(left.end, right.start)].strip():
+        edges = [[each.start or 0, each.end or 0] for each in segments]
+        if not text[: edges[0][0]].strip():
+            edges[0][0] = 0
+        if not text[edges[-1][1] :].strip():
+            edges[-1][1] = len(text)
+        for (left, one), (right, other) in pairwise(zip(segments, edges, strict=True)):
+            if text[min(one[1], other[0]) : max(one[1], other[0])].strip():
                 continue
-            if left.result == "folded":
-                moved[left.span.key] = at_place(left.span, text, left.start, right.start)
-            elif right.result == "folded":
-                moved[right.span.key] = replace(right, start=left.end)
+            if right.result == "folded" and left.result != "folded":
+                other[0] = one[1]
+            else:
+                one[1] = other[0]
+        for each, (start, end) in zip(segments, edges, strict=True):
+            if (start, end) != (each.start, each.end):
+                moved[each.span.key] = at_place(each.span, text, start, end)
     return [moved.get(each.span.key, each) for each in found]
 
 

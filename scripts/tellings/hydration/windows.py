@@ -2,7 +2,7 @@
 
 import hashlib
 from collections.abc import Iterable, Iterator, Mapping
-from itertools import accumulate, pairwise
+from itertools import accumulate
 
 from tellings.folding import Folded, fold
 
@@ -52,17 +52,19 @@ class Copy:
         Yields:
             start, length and hash of each stretch found.
         """
-        hashes = {length: frozenset(each) for length, each in wanted.items() if length > 0}
-        steps = list(pairwise([0, *sorted(hashes)]))
+        hashes = {n: frozenset(map(bytes.fromhex, each)) for n, each in wanted.items() if n > 0}
+        steps = [(length, hashes[length]) for length in sorted(hashes)]
+        data, offsets, size = self._bytes, self._offsets, len(self)
         for start in self.word_starts():
-            digest = hashlib.sha256()
-            for done, length in steps:
-                if start + length > len(self):
+            running, low = hashlib.sha256(), offsets[start]
+            for length, known in steps:
+                if start + length > size:
                     break
-                low, high = self._offsets[start + done], self._offsets[start + length]
-                digest.update(self._bytes[low:high])
-                if (found := digest.hexdigest()) in hashes[length]:
-                    yield start, length, found
+                high = offsets[start + length]
+                running.update(data[low:high])
+                low = high
+                if (found := running.digest()) in known:
+                    yield start, length, found.hex()
 
     def places(self, sha256: str, length: int, low: int, high: int) -> list[int]:
         """Every start, at whatever character, of a stretch of that hash between two positions."""

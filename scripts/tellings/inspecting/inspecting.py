@@ -31,7 +31,7 @@ from tellings.text import line_of
 from tellings.validating import check_dataset
 
 Say = Callable[[str], None]
-BY_HAND = frozenset({"missing-file", "damaged-file", "wrong-columns", "stray-file"})
+_UNREADABLE = frozenset({"missing-file", "damaged-file", "wrong-columns", "stray-file"})
 """Findings after which the tables cannot be read as what they should be."""
 
 
@@ -50,7 +50,7 @@ def inspect(folder: Path, say: Say, loading: bool = True) -> list[Finding]:
         need("hub", "datasets", "mlcroissant")
     say("files, columns and records")
     found = list(check_dataset(folder))
-    if not any(each.rule in BY_HAND for each in found):
+    if not any(each.rule in _UNREADABLE for each in found):
         work = _Folder.of(folder)
         at_work = Loading(str(folder)) if loading else None
         try:
@@ -160,10 +160,17 @@ def _not_withheld(work: _Folder, terms: TextTerms) -> Iterator[Finding]:
 def _exposed(folder: Path) -> Iterator[Finding]:
     for path in sorted(each for each in folder.rglob("*") if each.is_file()):
         name = path.relative_to(folder).as_posix()
-        for place, text in raw_texts(path):
-            for rule, what, at in exposures(text):
-                line = None if place else line_of(text, at)
-                yield Finding(rule, name, f"{place}: {what}" if place else what, line)
+        try:
+            for place, text in raw_texts(path):
+                yield from _exposed_in(name, place, text)
+        except StoreError as error:
+            yield Finding("damaged-file", name, f"cannot be searched: {error}")
+
+
+def _exposed_in(name: str, place: str, text: str) -> Iterator[Finding]:
+    for rule, what, at in exposures(text):
+        line = None if place else line_of(text, at)
+        yield Finding(rule, name, f"{place}: {what}" if place else what, line)
 
 
 # Through other libraries ---------------------------------------------------------------------

@@ -9,6 +9,7 @@ from tellings.records import ARTICLE_KINDS, STORY_KINDS
 _ENCODER = json.JSONEncoder(ensure_ascii=False)
 _HEADER = ("story_id", "article_id", "text_sha256")
 _KINDS = (*ARTICLE_KINDS, *STORY_KINDS)
+_NESTED = (dict, list)
 
 
 def _position(record: Mapping[str, Any]) -> tuple[Any, ...]:
@@ -29,8 +30,12 @@ def ordered_keys(value: Any, schema: Mapping[str, Any]) -> Any:
         return value
     properties = schema.get("properties", {})
     names = [name for name in properties if name in value]
-    names += [name for name in value if name not in properties]
-    return {name: ordered_keys(value[name], properties.get(name, {})) for name in names}
+    if len(names) < len(value):
+        names += [name for name in value if name not in properties]
+    return {
+        name: ordered_keys(each, properties.get(name, {})) if isinstance(each, _NESTED) else each
+        for name, each in ((name, value[name]) for name in names)
+    }
 
 
 def canonical(value: Mapping[str, Any], record_schemas: Mapping[str, Mapping[str, Any]]) -> bytes:

@@ -87,6 +87,7 @@ def article_entry(
     source_sha256: str,
     received_sha256: str | None = None,
     received_encoding: str | None = None,
+    note: str | None = None,
 ) -> str:
     """An ``[[articles]]`` table, to be appended to ``story.toml``."""
     fields = {
@@ -95,6 +96,7 @@ def article_entry(
         "source_sha256": source_sha256,
         "received_sha256": received_sha256,
         "received_encoding": received_encoding,
+        "note": note,
     }
     lines = [f"{key} = {_toml_string(value)}" for key, value in fields.items() if value]
     return "\n".join(["", "[[articles]]", *lines, ""])

@@ -1,6 +1,7 @@
 """croissant.json on disk, and the records that mlcroissant reads through it."""
 
 import contextlib
+import logging
 import warnings
 from collections.abc import Iterator
 from pathlib import Path
@@ -24,7 +25,20 @@ def read_description(dataset: Path) -> dict[str, Any] | None:
 
 @contextlib.contextmanager
 def ageing() -> Iterator[None]:
-    """Lets mlcroissant call what rdflib and pandas are about to drop."""
+    """Lets mlcroissant call what rdflib and pandas are about to drop, and not log its issues.
+
+    The issues themselves are kept in the metadata of the dataset.
+    """
+    log = logging.getLogger("absl")
+    level = log.level
+    log.setLevel(logging.ERROR)
+    try:
+        yield from _ageing()
+    finally:
+        log.setLevel(level)
+
+
+def _ageing() -> Iterator[None]:
     with warnings.catch_warnings():
         for message in ("ConjunctiveGraph is deprecated", "The inplace keyword in DataFrame.reset"):
             warnings.filterwarnings("ignore", message, DeprecationWarning)

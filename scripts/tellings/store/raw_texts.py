@@ -4,6 +4,7 @@ import json
 from collections.abc import Iterator
 from pathlib import Path
 
+import pyarrow as pa
 import pyarrow.parquet as pq
 
 from tellings.publish.rows import Row
@@ -31,8 +32,8 @@ def raw_texts(path: Path) -> Iterator[tuple[str, str]]:
             for batch in source.iter_batches(batch_size=1_000):
                 for row in batch.to_pylist():
                     yield from _values(row)
-    except OSError as error:
-        raise StoreError(f"{path}: {error.strerror or error}") from error
+    except (OSError, pa.ArrowException) as error:
+        raise StoreError(" ".join(str(error).split())) from error
 
 
 def _footer(path: Path) -> str:

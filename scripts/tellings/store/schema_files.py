@@ -1,14 +1,16 @@
 """The schema files and the codebook, as they are installed or checked out."""
 
+from dataclasses import replace
 from functools import cache
 from importlib.resources import files as package_files
 from pathlib import Path
+from typing import Any
 
 import orjson
 import tomli
 
 from tellings.codebook import Codebook, codebook_from
-from tellings.schemas import Schemas
+from tellings.schemas import Schemas, questions
 from tellings.text import sha256
 
 
@@ -20,19 +22,30 @@ def schema_folder() -> Path:
 
 @cache
 def load_codebook() -> Codebook:
-    """The codebook of the project."""
-    return codebook_from(tomli.loads((schema_folder() / "codebook.toml").read_text("utf-8")))
+    """The codebook of the project, with what the fields of records ask."""
+    found = codebook_from(tomli.loads((schema_folder() / "codebook.toml").read_text("utf-8")))
+    asked = {
+        path: words
+        for name, schema in _documents().items()
+        if not name.startswith("file-")
+        for path, words in questions(name, schema)
+    }
+    return replace(found, questions=asked)
 
 
 @cache
 def load_schemas() -> Schemas:
     """All record and file schemas, with the label lists of the codebook."""
+    return Schemas(_documents(), load_codebook())
+
+
+@cache
+def _documents() -> dict[str, dict[str, Any]]:
     suffix = ".schema.json"
-    documents = {
+    return {
         path.name.removesuffix(suffix): orjson.loads(path.read_bytes())
         for path in sorted(schema_folder().glob(f"*{suffix}"))
     }
-    return Schemas(documents, load_codebook())
 
 
 @cache

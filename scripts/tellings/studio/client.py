@@ -130,6 +130,15 @@ class Server:
         said = self._http.call("PATCH", f"/api/projects/{project}/", body=settings, repeatable=True)
         return msgspec.convert(said, Project)
 
+    def create_view(self, project: int, view: JSON) -> None:
+        """Make a tab of a project's list of tasks.
+
+        Args:
+            project: its number.
+            view: its ``title`` and, under ``hiddenColumns``, what it does not show.
+        """
+        self._http.call("POST", "/api/dm/views/", body={"project": project, "data": view})
+
     def validate_config(self, label_config: str, project: int | None = None) -> None:
         """Let the server look at an annotation page.
 

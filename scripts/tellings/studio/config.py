@@ -4,17 +4,20 @@ from collections.abc import Container, Iterable, Mapping
 from xml.etree import ElementTree as ET
 
 from tellings.codebook import Inventory, Label
-from tellings.studio.forms import FORMS, SPAN_FORM, Field, Form, stands_on
+from tellings.studio.forms import COMMITMENT, FORMS, SPAN_FORM, Field, Form, stands_on
 from tellings.studio.pages import Page
 from tellings.studio.registry import Registry
-from tellings.studio.style import MANY_RELATIONS, STYLE
+from tellings.studio.style import style_sheet
 
 TEXT = "text"
 ANCHORS = "anchors"
 CONTEXT = "context"
 """The hidden control of anchors that a page shows only because something points at them."""
 FLAGS = ("yes", "no")
-_CROWDED = ("stance", "event-mention")
+NO_KEY = "ctrl+alt+shift+f19"
+"""A key that nobody presses, for what has none: else Label Studio gives it a free letter, and
+typing that letter would change the region in hand."""
+_KEYED = ("Label", "Choice", "TextArea", "Taxonomy")
 _RADIO_AT_MOST = 6
 """A list with more values than this is a menu."""
 
@@ -22,8 +25,7 @@ _RADIO_AT_MOST = 6
 def label_config(page: Page, registry: Registry) -> str:
     """The config of a page for one story."""
     root = ET.Element("View")
-    crowded = any(form.name in _CROWDED for form in page.forms)
-    ET.SubElement(root, "Style").text = STYLE + (MANY_RELATIONS if crowded else "")
+    ET.SubElement(root, "Style").text = style_sheet(page)
     if not page.blind:
         head = _view(root, "t-head")
         ET.SubElement(head, "Header", value="$headline")
@@ -31,6 +33,9 @@ def label_config(page: Page, registry: Registry) -> str:
     columns = _view(root, "t-page")
     _main(_view(columns, "t-main"), page)
     _side(_view(columns, "t-side"), page, registry)
+    for each in root.iter():
+        if each.tag in _KEYED and "hotkey" not in each.attrib:
+            each.set("hotkey", NO_KEY)
     ET.indent(root)
     return ET.tostring(root, encoding="unicode")
 
@@ -53,7 +58,8 @@ def _main(view: ET.Element, page: Page) -> None:
     keys = _hotkeys(page)
     anchors = _anchors(page)
     for layer in (*page.inventories, *([anchors] if anchors else [])):
-        row = _view(bar, "t-layer")
+        has_keys = any(name in keys for name in layer.labels)
+        row = _view(bar, "t-layer" if has_keys else "t-layer t-keyless")
         ET.SubElement(row, "Header", value=layer.title)
         _labels(row, layer, keys)
     _relations(view, page)
@@ -90,12 +96,17 @@ def _some_anchors(every: Inventory, name: str, names: Container[str]) -> Invento
 
 
 def _hotkeys(page: Page) -> Mapping[str, str]:
-    """Hotkeys by label; a key that two labels of the page would share goes to neither segment."""
-    layers = [layer for layer in page.inventories if layer.name != "segment"] or page.inventories
+    """Hotkeys by label; segments get those that no other label of the page has."""
     anchors = page.codebook.anchors
-    named = [label for layer in layers for label in layer.labels.values()]
+    named = [each for layer in page.inventories for each in layer.labels.values()]
     named += [anchors.labels[form.name] for form in page.forms] if anchors else []
-    return {label.name: label.hotkey for label in named if label.hotkey}
+    segments = page.codebook.inventories["segment"].labels.values()
+    others = {each.hotkey for each in named if each not in segments}
+    return {
+        each.name: each.hotkey
+        for each in named
+        if each.hotkey and not (each in segments and each.hotkey in others)
+    }
 
 
 def _labels(view: ET.Element, layer: Inventory, keys: Mapping[str, str]) -> None:
@@ -178,14 +189,24 @@ def _span_fields(view: ET.Element, page: Page, registry: Registry) -> None:
 
 
 def _title(field: Field) -> str:
-    """What people read over a field: the last parts of its path in words."""
-    words = field.path.replace("_spans", "").replace(".", " ").replace("_", " ")
-    return words if field.form != "span" else f"{words} of the span" if words == "note" else words
+    """What people read over a field: the parts of its path in words."""
+    words = field.path.replace("_spans", "").replace(".", " ").replace("_", " ").capitalize()
+    return "Note on the span" if field.control == "span.note" else words
+
+
+def _question(field: Field, page: Page) -> str:
+    """What a field asks, in the words of the schema."""
+    if field.path.endswith(".elsewhere"):
+        return "Ids of spans in other articles, one at a time."
+    record = "event-mention.commitments" if field.form == COMMITMENT else field.form
+    return page.codebook.questions.get(f"{record}.{field.path}", "")
 
 
 def _field(view: ET.Element, field: Field, page: Page, registry: Registry) -> None:
     box = _view(view, f"t-field {box_class(field)}")
     ET.SubElement(box, "Header", value=_title(field))
+    if question := _question(field, page):
+        ET.SubElement(_view(box, "t-asks"), "Header", value=question)
     base = {"name": field.control, "toName": TEXT, "perRegion": "true"}
     if field.widget == "text":
         more = {} if field.many else {"maxSubmissions": "1"}

@@ -36,12 +36,19 @@ class Contribution:
         return self.updated[:10]
 
 
-def contributions(task: Mapping[str, Any]) -> Iterator[Contribution]:
-    """Everything that people did on a task of an export: annotations, then drafts."""
+def contributions(task: Mapping[str, Any], people: Mapping[int, str]) -> Iterator[Contribution]:
+    """Everything that people did on a task of an export: annotations, then drafts.
+
+    Args:
+        task: the task as the export has it.
+        people: the e-mail addresses of everybody on the server, by number; an export names
+            the person of a draft by address.
+    """
+    numbers = {email: number for number, email in people.items()}
     for each in task.get("annotations", ()):
         yield Contribution(
             each["id"],
-            _user(each.get("completed_by")),
+            _user(each.get("completed_by"), numbers),
             tuple(each.get("result") or ()),
             str(each.get("updated_at") or each.get("created_at") or ""),
             each.get("lead_time"),
@@ -52,7 +59,7 @@ def contributions(task: Mapping[str, Any]) -> Iterator[Contribution]:
     for each in task.get("drafts", ()):
         yield Contribution(
             each["id"],
-            _user(each.get("user_id", each.get("user"))),
+            _user(each.get("user_id", each.get("user")), numbers),
             tuple(each.get("result") or ()),
             str(each.get("updated_at") or each.get("created_at") or ""),
             each.get("lead_time"),
@@ -60,8 +67,10 @@ def contributions(task: Mapping[str, Any]) -> Iterator[Contribution]:
         )
 
 
-def _user(named: Any) -> int:
-    """A user's number; an export gives it bare or in an object."""
+def _user(named: Any, numbers: Mapping[str, int]) -> int:
+    """A user's number; an export gives it bare, in an object, or as an e-mail address."""
+    if isinstance(named, str):
+        return numbers.get(named, 0)
     return int(named["id"] if isinstance(named, Mapping) else named or 0)
 
 

@@ -68,7 +68,7 @@ class Reader:
     @property
     def page(self) -> Page:
         """The page of the project."""
-        return self.purpose.view(self.source.codebook)
+        return self.purpose.view(self.source.schemas.codebook)
 
     def task(self, task: Mapping[str, Any]) -> None:
         """Read one task of an export."""
@@ -88,7 +88,7 @@ class Reader:
     def _chosen(self, task: Mapping[str, Any], article: str) -> Contribution | None:
         """The newest annotation of a task; what else lies there is told."""
         taken: list[Contribution] = []
-        for each in contributions(task):
+        for each in contributions(task, self.emails):
             if each.skipped:
                 self.gathered.skipped.append(self._named(article, each))
             elif each.draft and not self.source.drafts:

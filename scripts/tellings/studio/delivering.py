@@ -5,17 +5,21 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from tellings.records import Annotation, Pass, PassArticle
+from tellings.store.people import write_people
 from tellings.store.private import forget, read_private, write_private
 from tellings.store.pulled import Bases, Key, Pulled
 from tellings.store.writing import write_all
 from tellings.story import StoryData
-from tellings.studio import conflicts, pseudonyms, tombstones
+from tellings.studio import conflicts, tombstones
 from tellings.studio.annotators import pass_files, pass_record, worked_on
 from tellings.studio.contributions import Contribution
 from tellings.studio.outcome import Conflict, Deleted
 from tellings.studio.pulling import Gathered, PersonsWork, Source, next_pulled
 from tellings.studio.registry import registry_pass
 from tellings.studio.taking import Taken, take
+
+PEOPLE = "people.json"
+"""Who is behind the pseudonyms, beside the archive; never published."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,16 +29,6 @@ class Delivered:
     name: str
     taken: Taken
     files: tuple[Path, ...]
-
-
-def read_people(folder: Path) -> pseudonyms.People:
-    """Everybody who ever worked here; nobody where there is no list yet.
-
-    Raises:
-        StoreError: if the list cannot be read.
-    """
-    raw = read_private(folder / "people.json")
-    return pseudonyms.loaded(raw) if raw else pseudonyms.People()
 
 
 def deliver(
@@ -55,14 +49,14 @@ def deliver(
     Raises:
         StoreError: if something cannot be written.
     """
-    write_private(folder / "people.json", pseudonyms.dumped(gathered.people))
+    write_people(folder / PEOPLE, gathered.people)
     done = []
     for name, person in sorted(gathered.by_name.items()):
         before = source.data.passes[name].info if name in source.data.passes else None
         info = _info(before, name, source, person, bases, tool)
         taken = take(
             source.data,
-            source.codebook,
+            source.schemas,
             info,
             person.work,
             _offered(source, gathered.suggested - {name}),
@@ -94,7 +88,7 @@ def _info(
     return pass_record(
         before,
         name,
-        source.codebook.version,
+        source.schemas.codebook.version,
         tool,
         list(work_days(bases, name, story, person.keys)),
     )

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from tellings.studio.answers import Project
+from tellings.studio.article_list import article_list
 from tellings.studio.client import Server
 from tellings.studio.pages import Page
 from tellings.studio.purposes import RETIRED, TITLE_LENGTH, Purpose, purpose_in
@@ -28,7 +29,7 @@ def make_project(
         config: the labelling config.
         annotators: how many annotators a task waits for.
     """
-    return server.create_project(
+    made = server.create_project(
         purpose.title,
         config,
         description=f"{purpose.marker} Made by tellings; the first word finds it again.",
@@ -39,6 +40,8 @@ def make_project(
         maximum_annotations=annotators,
         sampling="Sequential sampling",
     )
+    server.create_view(made.id, article_list(page.blind))
+    return made
 
 
 def retire(server: Server, project: Project, purpose: Purpose) -> None:

@@ -6,9 +6,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from tellings.codebook import Codebook
 from tellings.findings import Finding
 from tellings.records import Annotation
+from tellings.schemas import Schemas
 from tellings.store.archives import keep_export
 from tellings.store.pulled import Bases, Key, Pulled
 from tellings.store.temporary import temporary_folder
@@ -44,7 +44,7 @@ class Source:
         name: how the state here names the server; that of one's own does not change with its
             port.
         data: the story.
-        codebook: the codebook with the story's own labels.
+        schemas: the schemas with the story's own labels.
         registry: the story's own lists, as pages offer them.
         suggestions: gives the records that a pass suggested, by article.
         drafts: whether unfinished work is taken too.
@@ -53,7 +53,7 @@ class Source:
     server: Server
     name: str
     data: StoryData
-    codebook: Codebook
+    schemas: Schemas
     registry: Registry
     suggestions: Callable[[str], Mapping[str, Sequence[Annotation]]]
     drafts: bool = False
@@ -157,7 +157,7 @@ class _Reader:
 
     def task(self, task: Mapping[str, Any]) -> None:
         key = task["data"].get(KEY)
-        work = list(contributions(task))
+        work = list(contributions(task, self.emails))
         if key not in self.source.data.articles:
             self._unknown(task, work)
             return
@@ -198,7 +198,7 @@ class _Reader:
 
     def _read(self, task: Mapping[str, Any], each: Contribution, place: Key) -> None:
         article = self.source.data.articles[place.article]
-        page = self.purpose.view(self.source.codebook)
+        page = self.purpose.view(self.source.schemas.codebook)
         last = self.bases.get(place)
         where = f"{self.purpose.title}/{place.article} ({each.name})"
         known = self._known(task, place)

@@ -6,11 +6,12 @@ from pathlib import Path
 
 from filelock import FileLock
 
+from tellings.store.people import read_people
 from tellings.store.private import private_folder
 from tellings.store.pulled import pulled_database
 from tellings.story import RULES_PASS
 from tellings.studio.client import Server
-from tellings.studio.delivering import Delivered, deliver, read_people
+from tellings.studio.delivering import PEOPLE, Delivered, deliver
 from tellings.studio.gold_delivering import receive_decisions
 from tellings.studio.projects import projects_for
 from tellings.studio.pulling import Gathered, Source, Told, archived, gather
@@ -74,7 +75,7 @@ def receive(
         server,
         name,
         found.data,
-        found.codebook,
+        found.schemas,
         found.registry,
         suggested_by_pass(found.data),
         drafts,
@@ -85,7 +86,7 @@ def receive(
     ):
         every = projects_for(server, found.story)
         pulled = [each for each in every if each[1].use == ANNOTATE]
-        people = read_people(folder)
+        people = read_people(folder / PEOPLE)
         gathered = gather(source, pulled, bases, people, folder, time, told)
         tool = f"Label Studio {server.version()}"
         delivered = deliver(source, gathered, bases, folder, time, tool)

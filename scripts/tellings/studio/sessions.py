@@ -11,7 +11,7 @@ from tellings.drafting.stories import draft_story
 from tellings.findings import Finding, errors
 from tellings.parts import load_story
 from tellings.records import Annotation
-from tellings.schemas import nearest
+from tellings.schemas import Schemas, nearest
 from tellings.store.schema_files import load_schemas
 from tellings.store.seeds import story_names
 from tellings.store.writing import StoreError
@@ -35,9 +35,14 @@ class Desk:
     """
 
     data: StoryData
-    codebook: Codebook
+    schemas: Schemas
     registry: Registry
     findings: tuple[Finding, ...]
+
+    @property
+    def codebook(self) -> Codebook:
+        """The codebook with the story's own labels."""
+        return self.schemas.codebook
 
     @property
     def story(self) -> str:
@@ -56,8 +61,8 @@ def desk(seeds: Path, story: str) -> Desk:
     faults = tuple(each for each in errors(findings) if each.level < _GUIDELINES)
     if data is None:
         raise StoreError("\n".join(map(str, faults)) or f"{story}: cannot be read")
-    codebook = schemas.codebook.extended(data.story.labels)
-    return Desk(data, codebook, registry_of(data), faults)
+    own = schemas.with_labels(schemas.codebook.extended(data.story.labels))
+    return Desk(data, own, registry_of(data), faults)
 
 
 def wanted_stories(seeds: Path, only: str | None) -> list[str]:

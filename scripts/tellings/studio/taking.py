@@ -19,11 +19,13 @@ from tellings.records import (
     Pass,
     to_json,
 )
+from tellings.schemas import Schemas
 from tellings.story import PassData, RecordFile, StoryData
 from tellings.studio.fields import Plain, same
-from tellings.studio.merging import covering, merge, next_base
+from tellings.studio.merging import Sound, covering, merge, next_base
 from tellings.studio.outcome import Conflict, Deleted, Merge, Records
 from tellings.studio.pages import Page
+from tellings.studio.soundness import soundness
 from tellings.studio.wanted import unsettled
 
 
@@ -69,7 +71,7 @@ class Taken:
 
 def take(
     data: StoryData,
-    codebook: Codebook,
+    schemas: Schemas,
     info: Pass,
     work: Sequence[Work],
     offered: Mapping[str, tuple[str, Annotation]],
@@ -81,24 +83,31 @@ def take(
 
     Args:
         data: the story with its passes as they are.
-        codebook: the codebook with the story's own labels.
+        schemas: the schemas with the story's own labels.
         info: the pass's own record.
         work: what the person did, page by page.
         offered: records that a page showed without letting them be changed, by id, with the
             pass that they are of; what the work points at is taken over with its origin.
     """
     held: dict[str, Finding] = {}
+    sound = soundness(schemas, schemas.codebook)
     while True:
-        found = _merged(data, info.id, work, held)
+        found = _merged(data, info.id, work, held, sound)
         adopt(found, data, info.id, offered)
-        faults = list(_new_faults(found, data, codebook, info, work, held))
+        faults = list(_new_faults(found, data, schemas.codebook, info, work, held))
         if not faults:
             found.findings = list(held.values())
             return found
         held |= {each.record or "": each for each in faults}
 
 
-def _merged(data: StoryData, name: str, work: Sequence[Work], held: Mapping[str, Finding]) -> Taken:
+def _merged(
+    data: StoryData,
+    name: str,
+    work: Sequence[Work],
+    held: Mapping[str, Finding],
+    sound: Sound,
+) -> Taken:
     found = Taken()
     current = _current(data, name)
     for each in work:
@@ -106,7 +115,7 @@ def _merged(data: StoryData, name: str, work: Sequence[Work], held: Mapping[str,
         ours = current.setdefault(each.article.id, {})
         kept = {key: plain for key, plain in ours.items() if not _is_adopted(plain, each.page)}
         theirs = dict(_theirs(each, held))
-        merge_ = merge(each.base, kept, theirs, scope)
+        merge_ = merge(each.base, kept, theirs, scope, sound)
         back = _adopted_still_needed(ours, kept, merge_)
         current[each.article.id] = {**back, **merge_.records}
         found.bases.append(next_base(each.base, theirs, merge_, scope))

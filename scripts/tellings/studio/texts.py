@@ -37,8 +37,9 @@ def check(text: str, value: Mapping[str, Any]) -> Checked:
     wanted, found = ls_text(words), value.get("text", words)
     if found in (wanted, words):
         return "same"
-    is_over = isinstance(found, str) and _trimmed(found) == _trimmed(wanted)
-    return "overshoot" if is_over else "wrong"
+    if not isinstance(found, str) or not found:
+        return "wrong"
+    return "overshoot" if _trimmed(found) == _trimmed(wanted) else "wrong"
 
 
 def _trimmed(mapped: str) -> str:

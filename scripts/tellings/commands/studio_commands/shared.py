@@ -109,7 +109,7 @@ def waiting() -> Iterator[Callable[[str, float], None]]:
 
         def progress(what: str, seconds: float) -> None:
             if not clock.disable:
-                clock.set_description_str(what)
+                clock.set_description_str(what, refresh=seconds >= _QUIET)
             elif seconds >= _QUIET and what not in told:
                 told.add(what)
                 click.echo(f"{what} ...", err=True)

@@ -92,9 +92,9 @@ class _Export:
             message = f"task {number + 1} has no text in data.{self.key}; name it in the mapping"
             self.findings.append(Finding("foreign-syntax", place.file, message, place.line))
             return
-        if predictions := task.get("predictions"):
+        if predictions := _objects(task.get("predictions")):
             self._leave_out("predictions, which nobody decided on", place, len(predictions))
-        annotations = task.get("annotations", task.get("completions")) or []
+        annotations = _objects(task.get("annotations", task.get("completions")))
         kept = [each for each in annotations if not each.get("was_cancelled")]
         if len(kept) < len(annotations):
             what = "annotations that their annotator skipped"
@@ -110,7 +110,7 @@ class _Export:
         for annotation in kept or [{}]:
             who = _annotator(annotation.get("completed_by"))
             document = ForeignDocument(place, encoded, text, {**names, "annotator": who})
-            self._results(document, annotation.get("result") or [], place)
+            self._results(document, _objects(annotation.get("result")), place)
             yield document
 
     def _results(self, document: ForeignDocument, results: list[JSON], place: Place) -> None:
@@ -140,18 +140,19 @@ class _Export:
 
 def _spans(document: ForeignDocument, result: JSON, place: Place) -> list[ForeignSpan]:
     """The spans of a region: one a label."""
-    value = result.get("value", {})
+    value = _object(result.get("value"))
     name, start, end = str(result.get("id")), value.get("start"), value.get("end")
-    labels = value.get(result["type"]) or []
+    given = value.get(result["type"])
+    labels = [str(each) for each in given] if isinstance(given, list) else []
     if not isinstance(start, int) or not isinstance(end, int) or not labels:
         message = "no label" if not labels else f"{start!r} to {end!r} are no positions in a text"
         document.losses.append(Loss(name, "foreign-syntax", message, place))
         return []
-    quote = value.get("text")
+    quote = str(value["text"]) if isinstance(value.get("text"), str) else None
     if quote is not None and _quotes(document.received[start:end], quote):
         quote = None
     control = result.get("from_name")
-    note = {_NOTE: str(_joined(each))} if (each := result.get("meta", {}).get("text")) else {}
+    note = {_NOTE: str(_joined(each))} if (each := _object(result.get("meta")).get("text")) else {}
     return [
         ForeignSpan(
             name,
@@ -177,14 +178,15 @@ def _relation(result: JSON, place: Place) -> ForeignRelation:
     ends = [str(result.get("from_id")), str(result.get("to_id"))]
     if result.get("direction") == "left":
         ends.reverse()
-    label = str((result.get("labels") or ["relation"])[0])
+    given = result.get("labels")
+    label = str(given[0]) if isinstance(given, list) and given else "relation"
     name = f"{ends[0]}>{ends[1]}"
     return ForeignRelation(name, label, [("from", ends[0]), ("to", ends[1])], place)
 
 
 def _value(result: JSON) -> str:
     """What a control holds, as one text."""
-    value = result.get("value", {})
+    value = _object(result.get("value"))
     held = value.get(str(result.get("type")), value.get("text", ""))
     return _joined(held)
 
@@ -193,6 +195,16 @@ def _joined(held: Any) -> str:
     if isinstance(held, list):
         return "; ".join(_joined(each) for each in held)
     return str(held)
+
+
+def _object(value: Any) -> JSON:
+    """An object; an empty one where something else stands."""
+    return value if isinstance(value, dict) else {}
+
+
+def _objects(value: Any) -> list[JSON]:
+    """The objects of a list."""
+    return [each for each in value if isinstance(each, dict)] if isinstance(value, list) else []
 
 
 def _scalars(data: JSON) -> dict[str, str]:

@@ -109,11 +109,11 @@ class _File:
             return
         name = str(item.get("id", "an annotation without id"))
         own = item.get("record") if name.startswith(_URN) else None
-        if isinstance(own, dict) and own.get("kind") in LINKS:
+        if isinstance(own, dict) and isinstance(own.get("id"), str) and own.get("kind") in LINKS:
             self._link(name, item, own, place)
             return
         targets = item["target"] if isinstance(item["target"], list) else [item["target"]]
-        document = self._open(_source(targets[0]))
+        document = self._open(_source(targets[0])) if targets else None
         if document is None:
             message = f"{name}: its text is not there"
             self.findings.append(Finding("left-out", place.file, message, place.line))
@@ -124,7 +124,7 @@ class _File:
             document.losses.append(Loss(name, "span-text", fault, place))
             return
         span = ForeignSpan(name, tuple(labels) or ("",), ranges, place, quote, fields)
-        if isinstance(own, dict):
+        if isinstance(own, dict) and isinstance(own.get("id"), str):
             span.own = {key: value for key, value in own.items() if key != "kind"}
             document.article_id = document.article_id or str(own.get("id")).rsplit(":", 2)[0]
         document.spans.append(span)
@@ -138,7 +138,8 @@ class _File:
         links = []
         for field in LINKS[own["kind"]]:
             value = item.get(field, [])
-            links += [(field, each) for each in (value if isinstance(value, list) else [value])]
+            listed = value if isinstance(value, list) else [value]
+            links += [(field, str(each)) for each in listed]
         fields = {key: value for key, value in own.items() if key != "kind"}
         document.relations.append(ForeignRelation(name, own["kind"], links, place, own=fields))
 
@@ -154,19 +155,23 @@ class _File:
             quote = selectors.get("TextQuoteSelector", {})
             exact = quote.get("exact")
             if position is not None:
-                ranges.append((position.get("start", -1), position.get("end", -1)))
-            elif exact:
-                hits = find_quote(
-                    document.received, exact, quote.get("prefix", ""), quote.get("suffix", "")
-                )
+                ranges.append((_offset(position.get("start")), _offset(position.get("end"))))
+            elif isinstance(exact, str) and exact:
+                around = str(quote.get("prefix", "")), str(quote.get("suffix", ""))
+                hits = find_quote(document.received, exact, *around)
                 if len(hits) != 1:
                     return [], None, f"{exact!r} occurs {len(hits)} times; its place is not clear"
                 ranges.append((hits[0], hits[0] + len(exact)))
             else:
                 return [], None, f"no selector that is read here: {sorted(selectors) or 'none'}"
-            quotes.append(exact)
-        whole = " ".join(quotes) if all(each is not None for each in quotes) else None
-        return ranges, whole, ""
+            quotes.append(exact if isinstance(exact, str) else None)
+        known = [each for each in quotes if each is not None]
+        return ranges, " ".join(known) if len(known) == len(quotes) else None, ""
+
+
+def _offset(value: Any) -> int:
+    """A position; -1, which no text has, where something else stands."""
+    return value if isinstance(value, int) else -1
 
 
 def _source(target: Any) -> str:

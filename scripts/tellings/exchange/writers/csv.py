@@ -28,9 +28,6 @@ def write(tellings: list[Telling], options: Options) -> Exported:
         done.files[f"{telling.story.id}/{telling.slug}.txt"] = telling.article.text.encode()
         for record in telling.records:
             kind = kind_of(record)
-            if isinstance(record, Span) and options.layers and record.layer not in options.layers:
-                done.leave_out(f"span of layer {record.layer}, which was not chosen")
-                continue
             cells = to_cells(to_json(record))
             if isinstance(record, Span):
                 cells |= _context(record, telling)

@@ -55,7 +55,7 @@ def _task(telling: Telling, page: Page, registry: Registry, done: Exported) -> d
     if made_by is not None and made_by.kind == "human":
         task["annotations"] = [{"result": results}]
     elif made_by is not None:
-        version = model_version(made_by.id, results)
+        version = model_version(made_by.id)
         task["predictions"] = [{"model_version": version, "result": results}]
     _account(telling.records, page, done)
     return task

@@ -1,0 +1,172 @@
+"""The labelling page as people meet it: keys, labels, room, fields, guidelines, blindness."""
+
+from pathlib import Path
+from xml.etree import ElementTree as ET
+
+import pytest
+from playwright.sync_api import Browser, Page
+
+from tellings.store.schema_files import load_codebook
+from tellings.studio.client import Server
+from tellings.studio.config import NO_KEY, label_config
+from tellings.studio.pages import page_of
+from tellings.studio.regions import region_id
+from tellings.studio.registry import Registry
+from tellings.studio.server import Running
+from tests.conftest import Project
+from tests.studio.annotator import PATIENCE, Annotator
+from tests.studio.conftest import log_in
+from tests.studio.synced import Synced, copy_story
+
+STEPS = (*load_codebook().steps, "")
+TAKEN = {"u", "h", "ctrl+enter", "escape", "backspace", "tab"}
+"""Keys of Label Studio's own that act without a modifier on a text with a region in hand."""
+
+
+def page_xml(step: str) -> ET.Element:
+    """The page of a step, or of everything."""
+    page = page_of(load_codebook(), [step] if step else [])
+    lists = Registry("s", {"author": {}, "entity": {}, "event": {}, "target": {}})
+    return ET.fromstring(label_config(page, lists))
+
+
+@pytest.mark.parametrize("step", STEPS)
+def test_no_key_has_two_meanings(step: str) -> None:
+    found = page_xml(step)
+    keys = [each.get("hotkey") for each in found.iter("Label") if each.get("hotkey") != NO_KEY]
+    assert len(keys) == len(set(keys))
+    assert keys
+    given = ("Label", "Choice", "TextArea", "Taxonomy")
+    assert all("hotkey" in each.attrib for each in found.iter() if each.tag in given)
+
+
+@pytest.mark.parametrize("step", STEPS)
+def test_every_label_is_on_the_page(step: str) -> None:
+    found = page_xml(step)
+    code = load_codebook()
+    labels = {
+        (control.get("name"), each.get("alias"))
+        for control in found.iter("Labels")
+        for each in control.iter("Label")
+    }
+    wanted = {(layer.name, label) for layer in code.layers for label in layer.labels}
+    assert wanted <= labels
+    hidden = [each for each in found.iter("View") if each.get("className") == "t-context"]
+    locked = {each.get("name") for view in hidden for each in view.iter("Labels")}
+    page = page_of(code, [step] if step else [])
+    assert locked - {"context"} == set(code.labels("layer")) - set(page.layers)
+
+
+@pytest.fixture(scope="module")
+def story(studio_server: Running, tmp_path_factory: pytest.TempPathFactory) -> Synced:
+    """The committed story on the pages of all steps, with gold to look at."""
+    project = Project(tmp_path_factory.mktemp("page"))
+    copy_story(project.seeds, "looks")
+    story = Synced(project, "looks", studio_server)
+    for step in load_codebook().steps:
+        story.push("--layers", step, "--suggest", "gold")
+    return story
+
+
+@pytest.mark.parametrize("step", load_codebook().steps)
+def test_nothing_sticks_out(story: Synced, annotator: Annotator, step: str) -> None:
+    number, tasks = story.place(step)
+    page = annotator.page
+    annotator.open(number, tasks["ahval"])
+    region = page.evaluate("() => Htx.annotationStore.selected.regionStore.regions[0].cleanId")
+    try:
+        for width in (1600, 1280):
+            page.set_viewport_size({"width": width, "height": 1200})
+            annotator.let_go()
+            assert wide(page) == []
+            annotator.select(region)
+            assert wide(page) == []
+    finally:
+        page.set_viewport_size({"width": 1600, "height": 1200})
+    columns = page.locator(".lsf-table-head .lsf-th-content:visible").all_inner_texts()
+    assert any("headline" in each for each in columns)
+    assert not any("text" in each for each in columns)
+
+
+def wide(page: Page) -> list[str]:
+    """What is wider inside than outside."""
+    found: list[str] = page.evaluate(
+        """() => [document.documentElement, ...document.querySelectorAll(
+            '.lsf-main-view, [class^=t-]')]
+          .filter(each => each.scrollWidth > each.clientWidth + 1)
+          .map(each => `${each.className}: ${each.scrollWidth} > ${each.clientWidth}`)"""
+    )
+    return found
+
+
+def test_only_the_fields_of_the_region_in_hand_are_shown(
+    story: Synced, annotator: Annotator
+) -> None:
+    number, tasks = story.place("sources")
+    annotator.open(number, tasks["bloomberg"])
+    page = annotator.page
+    assert page.locator(".t-form:visible").count() == 0
+    assert page.get_by_text("Select a span to see its fields.").is_visible()
+    records = story.records("bloomberg", "gold").values()
+    mention = next(each for each in records if each.get("layer") == "mention")
+    cue = next(each for each in records if each.get("label") == "cue")
+    annotator.select(region_id(mention["id"]))
+    assert annotator.field("span.entity").is_visible()
+    assert page.locator(".t-field[class*=t-is-attribution]:visible").count() == 0
+    annotator.select(region_id(cue["id"]))
+    assert annotator.field("attribution.quote_type").is_visible()
+    assert not annotator.field("span.entity").is_visible()
+    asked = annotator.field("attribution.quote_type").inner_text()
+    assert "In whose words the content stands." in asked
+
+
+@pytest.mark.parametrize("step", ["furniture", "sources", "events"])
+def test_keys_without_a_meaning_change_nothing(
+    story: Synced, annotator: Annotator, step: str
+) -> None:
+    number, tasks = story.place(step)
+    annotator.open(number, tasks["bloomberg"])
+    region = annotator.page.evaluate(
+        "() => Htx.annotationStore.selected.regionStore.regions[0].cleanId"
+    )
+    keys = {each.get("hotkey") for each in page_xml(step).iter("Label")}
+    annotator.select(region)
+    before = annotator.results()
+    free = set("abcdefghijklmnopqrstuvwxyz0123456789") - keys - TAKEN
+    assert free
+    for key in sorted(free):
+        annotator.press(key)
+    annotator.let_go()
+    after = annotator.results()
+    assert [each for each in after if each not in before] == []
+    assert len(after) == len(before)
+
+
+def test_guidelines_are_a_click_away(story: Synced, annotator: Annotator) -> None:
+    number, tasks = story.place("stances")
+    annotator.open(number, tasks["bloomberg"])
+    page = annotator.page
+    page.get_by_role("button", name="Instructions").click()
+    rule = " ".join(load_codebook().anchors.labels["stance"].rule.split())  # type: ignore[union-attr]
+    page.get_by_text(rule).wait_for(timeout=PATIENCE)
+    page.keyboard.press("Escape")
+
+
+def test_a_blind_page_hides_outlet_and_headline(
+    studio_server: Running, studio: Server, browser: Browser, tmp_path: Path
+) -> None:
+    project = Project(tmp_path)
+    copy_story(project.seeds, "blindly")
+    story = Synced(project, "blindly", studio_server)
+    story.push("--layers", "furniture", "--suggest", "none", "--blind")
+    number, tasks = story.place("furniture · blind")
+    for task in studio.tasks(number):
+        assert set(task["data"]) == {"key", "text", "text_sha256", "story"}
+    context = browser.new_context(viewport={"width": 1600, "height": 1200})
+    page = context.new_page()
+    log_in(page, studio_server)
+    Annotator(page, studio_server).open(number, tasks["al-jazeera"])
+    shown = page.inner_text(".lsf-main-view").replace(page.inner_text(".t-text"), "")
+    assert "Al Jazeera" not in shown
+    assert page.locator(".t-head").count() == 0
+    context.close()

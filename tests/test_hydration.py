@@ -1,0 +1,306 @@
+"""Spans found again in copies: right where something is said, whatever happens to the copy."""
+
+import random
+import re
+from collections.abc import Callable
+from functools import cache
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from tellings.hydration.anchoring import UNPROVEN, anchors
+from tellings.hydration.matching import matches
+from tellings.hydration.sought import SoughtArticle, sought_article
+from tellings.hydration.windows import Copy
+from tellings.publish.counting import as_markdown
+from tellings.publish.standoff import FoldedArticle
+
+from .hydration.__main__ import BLOCK, PAGE, table
+from .hydration.first import FIRST
+from .hydration.later import LATER, UNDECIDABLE
+from .hydration.scoring import Case, Row, Score, scored
+from .hydration.strangers import STRANGERS
+from .hydration.tracked import Tracked, joined
+
+TEXT = """\
+Harbour tunnel to open a year late
+
+NORTHPORT — The tunnel under the bay will open a year late, the city said on Monday, after talks.
+
+“The ground is softer than our tests showed,” said Ada Lund, who leads the works on the west bank.
+
+Shopkeepers on the east bank say they were told nothing. Ada Lund’s office would not comment.
+
+The city – which pays for the works – will ask the council for 40 million more in spring next year.
+
+“Nobody asked us,” said Bo Rask, who sells fish by the old pier. “We read of it in the Gazette.”
+
+The council meets on 3 March. It has turned the city down twice before, in 2029 and in 2030.
+"""
+ENTRIES = re.compile(
+    r"[A-Z][\w’-]+(?: [A-Z]\w+)?|[\w’-]+ [\w’-]+(?: [\w’-]+){0,12}|“[^”]+”|the \w+"
+)
+
+
+@cache
+def article(quoted: bool = False) -> SoughtArticle:
+    """The article with a span on every name and on many runs of words, as a release has it."""
+    known = FoldedArticle.of(TEXT)
+    names = [each.span() for each in re.finditer("Ada Lund|Bo Rask|Gazette", TEXT)]
+    places = sorted({*(each.span() for each in ENTRIES.finditer(TEXT)), *names, *words(TEXT)})
+    spans = [("gold", span(known, number, *place, quoted)) for number, place in enumerate(places)]
+    row = {"id": "tunnel:gazette", "text": None, **known.article()}
+    sentences = [each.span() for each in re.finditer(r"\S[^.\n]*(?:\.”|\.(?=\s)|(?=\n))", TEXT)]
+    row["sentences"] = [known.sentence({"start": a, "end": b}) for a, b in sentences]
+    return sought_article(row, spans)
+
+
+def words(text: str) -> list[tuple[int, int]]:
+    return [each.span() for each in re.finditer(r"\w+", text)][::3]
+
+
+def span(known: FoldedArticle, number: int, start: int, end: int, quoted: bool) -> Row:
+    row: Row = {"id": f"span:{number:03}", "layer": "mention", "start": start, "end": end}
+    quote = (TEXT[start:end], TEXT[max(0, start - 32) : start], TEXT[end : end + 32])
+    given = quote if quoted else (None, None, None)
+    row |= dict(zip(("text", "prefix", "suffix"), given, strict=True))
+    return {**row, **known.span(row)}
+
+
+# Copies that say the same ------------------------------------------------------------------------
+
+
+def respelled(copy: Tracked, rng: random.Random) -> Tracked:
+    """Other white space and other marks, at random."""
+    spaces = (" ", "  ", "\n", "\u00a0", " \n\n ", "\t", "\r\n")
+    quotes, dashes = ("“", "”", '"', "«", "'"), ("-", "–", "—", "--")
+    copy = copy.respelled_by(r"\s+", lambda _: rng.choice(spaces))
+    copy = copy.respelled_by(r"[“”]", lambda old: rng.choice((*quotes, old)))
+    copy = copy.respelled_by(r"’", lambda old: rng.choice(("'", "’", old)))
+    copy = copy.respelled_by(r"[–—]", lambda old: rng.choice((*dashes, old)))
+    return copy.respelled_by(
+        r"[a-z]{6}", lambda old: rng.choice((old, f"{old[:3]}\u00ad{old[3:]}"))
+    )
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.randoms(use_true_random=False), st.booleans())
+def test_a_copy_that_says_the_same_has_every_span_in_its_place(
+    rng: random.Random, quoted: bool
+) -> None:
+    copy = respelled(Tracked.of(TEXT), rng)
+    score = scored(article(quoted), TEXT, copy)
+    assert score.wrong == []
+    assert score.missed == []
+    assert set(score.results) <= {"exact", "moved", "folded"}
+
+
+def test_the_original_has_every_span_exact() -> None:
+    assert {each.result for each in anchors(article(), Copy(TEXT))} == {"exact"}
+
+
+def test_what_is_put_before_moves_every_span() -> None:
+    found = anchors(article(), Copy(f"Menu\nHome\n\n{TEXT}"))
+    assert {each.result for each in found} == {"moved"}
+    assert all(each.start == each.span.start + 11 for each in found)
+
+
+# Copies that were edited -------------------------------------------------------------------------
+
+
+def some_words(copy: Tracked, rng: random.Random) -> tuple[int, int]:
+    found = [each.span() for each in re.finditer(r"\S+\s*", copy.text)]
+    first = rng.randrange(len(found))
+    return found[first][0], found[min(len(found) - 1, first + rng.randrange(3))][1]
+
+
+def sentence(copy: Tracked, rng: random.Random) -> tuple[int, int]:
+    return rng.choice([each.span() for each in re.finditer(r"[^.\n]+[.\n]*\s*", copy.text)])
+
+
+def strange(rng: random.Random) -> str:
+    return " ".join(rng.choices(("zyx", "Wvuts", "rqp", "Onml"), k=rng.randrange(1, 6))) + " "
+
+
+def moved(copy: Tracked, rng: random.Random) -> Tracked:
+    start, end = sentence(copy, rng)
+    to = rng.choice(
+        [each.end() for each in re.finditer(r"\s", copy.deleted(start, end).text)] or [0]
+    )
+    return copy.moved(start, end, to)
+
+
+EDITS: tuple[Callable[[Tracked, random.Random], Tracked], ...] = (
+    lambda copy, rng: copy.deleted(*some_words(copy, rng)),
+    lambda copy, rng: copy.inserted(some_words(copy, rng)[0], strange(rng)),
+    lambda copy, rng: copy.deleted(*sentence(copy, rng)),
+    moved,
+    respelled,
+)
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.randoms(use_true_random=False), st.integers(1, 12), st.booleans())
+def test_no_edit_gives_a_wrong_anchor(rng: random.Random, number: int, quoted: bool) -> None:
+    copy = Tracked.of(TEXT)
+    for _ in range(number):
+        if len(copy.text) > 200:
+            copy = rng.choice(EDITS)(copy, rng)
+    assert astray(article(quoted), copy) == []
+
+
+def astray(sought: SoughtArticle, copy: Tracked) -> list[str]:
+    """The wrong claims, but for words most of which are the span's own.
+
+    Of "under the bay the city" without "the bay" nobody can tell which "the" is left.
+    """
+    case, found = Case.of(TEXT, copy), []
+    for each in anchors(sought, Copy(copy.text)):
+        here = copy.origins[each.start or 0 : each.end or 0]
+        own = sum(at is not None and each.span.start <= at < each.span.end for at in here)
+        if own * 2 < len(here):
+            found += case.judge(each).wrong
+    return found
+
+
+@settings(max_examples=100, deadline=None)
+@given(st.randoms(use_true_random=False), st.integers(1, 4))
+def test_words_repeated_elsewhere_lead_nobody_astray(rng: random.Random, number: int) -> None:
+    parts = Tracked.of(TEXT).paragraphs()
+    copy = parts[0]
+    for part in parts[1:]:
+        copy = copy + "\n\n" + part
+        if rng.random() < 0.3:
+            copy = copy + "\n\n" + rng.choice(parts).text
+    assert scored(article(), TEXT, copy).wrong == []
+
+
+@settings(max_examples=100, deadline=None)
+@given(st.randoms(use_true_random=False), st.integers(4, 6))
+def test_readers_who_quote_what_is_shown_and_what_is_hidden(rng: random.Random, shown: int) -> None:
+    """What is hidden stands below, word for word, and is no part of the article there."""
+    parts = Tracked.of(TEXT).paragraphs()
+    quoted = [part.text for part in parts[1:shown]]
+    quoted += [part.text for part in parts[shown:] if rng.random() < 0.5]
+    rng.shuffle(quoted)
+    copy = joined(parts[:shown], "\n\n") + "\n\nContinue reading\n\nComments\n"
+    for words in quoted:
+        copy = copy + f"\nA reader, {rng.randrange(60)} minutes ago\n> {words}\n{strange(rng)}\n"
+    assert scored(article(), TEXT, copy).wrong == []
+
+
+def test_the_article_goes_on_after_an_advertisement_but_not_after_a_longer_text() -> None:
+    parts = Tracked.of(TEXT).paragraphs()
+    for lines, is_found in ((1, True), (12, False)):
+        between = "\n" + "Sofas, now at half the price.\n" * lines
+        copy = joined(parts[:5], "\n\n") + between + joined(parts[5:], "\n\n")
+        found = {
+            each.span.start: each.start is not None for each in anchors(article(), Copy(copy.text))
+        }
+        assert found[TEXT.index("Ada Lund")]
+        assert found[TEXT.index("3 March")] is is_found
+
+
+def test_the_right_one_of_several_is_told_by_its_context() -> None:
+    copy = Tracked.of(TEXT).edited("west bank", "west shore")
+    found = {
+        TEXT[each.span.start : each.span.end]: each
+        for each in anchors(article(), Copy(copy.text))
+        if each.span.start < TEXT.index("who leads")
+    }
+    assert found["Ada Lund"].start == copy.text.index("Ada Lund")
+
+
+def test_a_quotation_anchors_what_hashes_alone_do_not() -> None:
+    """Changed on both sides, so that no hash of what is around holds; most of it stands."""
+    changed = Tracked.of(TEXT).edited("Nobody", "No one").edited("fish by", "fish at")
+    start = TEXT.index("Bo Rask")
+    quoted, plain = (
+        next(e for e in anchors(article(given), Copy(changed.text)) if e.span.start == start)
+        for given in (True, False)
+    )
+    assert (quoted.result, quoted.start) == ("anchored", changed.text.index("Bo Rask"))
+    assert (plain.result, plain.reason) == ("failed", UNPROVEN)
+    assert scored(article(True), TEXT, changed).wrong == []
+
+
+def test_failures_say_why() -> None:
+    twice = {each.reason for each in anchors(article(), Copy(f"{TEXT}\n{TEXT}"))}
+    assert twice == {"several places"}
+    nothing = {each.reason for each in anchors(article(), Copy("Another article altogether.\n"))}
+    assert nothing == {"the copy has too little of the article"}
+
+
+# Which file is which article ----------------------------------------------------------------------
+
+
+def test_files_go_to_the_articles_that_they_hold() -> None:
+    copies = {
+        "page1.txt": Copy(TEXT.replace("“", '"')),
+        "gazette.txt": Copy("Something else entirely.\n"),
+    }
+    found = matches([article()], copies, {"tunnel:gazette": "gazette.txt"})
+    assert [(each.file, each.by_name) for each in found] == [("page1.txt", False)]
+
+
+def test_one_sentence_of_an_article_makes_no_copy_of_it() -> None:
+    quoting = "He wrote. Shopkeepers on the east bank say they were told nothing. So it goes.\n"
+    assert matches([article()], {"other.txt": Copy(quoting)}, {}) == []
+
+
+# The suite and its figures ------------------------------------------------------------------------
+
+
+def test_the_truth_of_a_copy_is_where_its_characters_are() -> None:
+    copy = Tracked.of(TEXT).before("A line.\n")
+    case = Case.of(TEXT, copy)
+    start = TEXT.index("Ada Lund")
+    assert case.truth(start, start + 8) == case.copy_folded.range_of(start + 8, start + 16)
+    gone = Case.of(TEXT, copy.edited("Ada Lund, who", "Eva Lund, who"))
+    assert gone.truth(start, start + 8) is None
+
+
+def test_the_score_counts_a_wrong_claim() -> None:
+    """The suite can fail: an anchor one word on is wrong."""
+    case = Case.of(TEXT, Tracked.of(TEXT))
+    anchor = anchors(article(), Copy(TEXT))[0]
+    shifted = type(anchor)(anchor.span, "moved", (anchor.start or 0) + 9, (anchor.end or 0) + 9)
+    score = Score()
+    score.add(case.judge(anchor))
+    score.add(case.judge(shifted))
+    assert (score.claimed, score.right, len(score.wrong)) == (2, 1, 1)
+
+
+def test_a_dash_set_with_spaces_comes_from_the_dash_it_was() -> None:
+    original = "He said -- twice."
+    case = Case.of(original, Tracked.of(original).respelled(r"\s*--\s*", " - "))
+    assert case.truth(8, 16) == (6, 12)
+    assert case.truth(0, 10) == (0, 7)
+
+
+def test_the_suites_hold_twelve_copies_each() -> None:
+    assert [len(each) for each in (STRANGERS, FIRST, LATER)] == [12, 12, 12]
+
+
+@pytest.fixture(scope="module")
+def figures() -> list[list[str]]:
+    return table()
+
+
+def test_the_figures_in_the_documents_are_those_of_the_suite(figures: list[list[str]]) -> None:
+    block = BLOCK.search(PAGE.read_text("utf-8"))
+    assert block is not None
+    assert block.group().strip() == as_markdown(figures).strip(), (
+        "python -m tests.hydration --write"
+    )
+
+
+def test_every_claim_of_the_suite_is_right(figures: list[list[str]]) -> None:
+    assert len(figures) == 1 + 3 * (12 + 1) + len(UNDECIDABLE) + 1
+    assert {line[0] for line in figures[1:]} == {"strangers", "first", "later", "undecidable"}
+    for line in figures[1:]:
+        if line[0] != "undecidable":
+            assert (line[2], line[5], line[6], line[9]) == ("1.0000", "0", "1.0000", "0"), line
+    assert Path(PAGE).is_file()
