@@ -95,6 +95,8 @@ def _deliver(
     taken = take(data, source.schemas, info, found.work, _offered(reader))
     _settle_adopted(taken, reader)
     files = pass_files(data, info, taken.articles, taken.story)
+    if info == before:  # nothing new to say: however somebody wrote it, it stays
+        files = {path: raw for path, raw in files.items() if path.name != "pass.json"}
     changed = {path: raw for path, raw in files.items() if read_private(path) != raw}
     write_all(changed)
     keep_aside(folder, data.story.id, GOLD, taken, time)
