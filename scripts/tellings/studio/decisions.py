@@ -8,24 +8,11 @@ from typing import Any
 from tellings.checks.references import references_of
 from tellings.findings import Finding
 from tellings.records import Annotation
-<<<<<<< HEAD
-from tellings.store.people import write_people
-=======
->>>>>>> w/adjudicate
 from tellings.store.pulled import Bases, Key, Pulled
 from tellings.story import GOLD
-<<<<<<< HEAD
-from tellings.studio.adjudicating import AGREED, Adjudication, adjudication, as_record
-from tellings.studio.annotators import pass_files
-from tellings.studio.answers import Project
-from tellings.studio.contributions import Contribution, contributions
-from tellings.studio.deciding import ADJUDICATED, Decider, decide
-from tellings.studio.delivering import PEOPLE, Delivered, content_of, keep_aside, work_days
-=======
 from tellings.studio.adjudicating import Adjudication, as_record
 from tellings.studio.contributions import Contribution, contributions
 from tellings.studio.deciding import Decider, decide
->>>>>>> w/adjudicate
 from tellings.studio.fields import Plain
 from tellings.studio.pages import Page
 from tellings.studio.pseudonyms import User
@@ -80,12 +67,8 @@ class Reader:
 
     @property
     def page(self) -> Page:
-<<<<<<< HEAD
-        return self.purpose.view(self.source.schemas.codebook)
-=======
         """The page of the project."""
-        return self.purpose.view(self.source.codebook)
->>>>>>> w/adjudicate
+        return self.purpose.view(self.source.schemas.codebook)
 
     def task(self, task: Mapping[str, Any]) -> None:
         """Read one task of an export."""
@@ -208,110 +191,9 @@ def _begun_with(task: Mapping[str, Any], chosen: Contribution) -> set[str]:
     number = next((each.get("parent_prediction") for each in own), None)
     for each in task["predictions"]:
         if number is not None and each["id"] == number:
-<<<<<<< HEAD
-            return suggested_by(each["model_version"] or "")
-    return None
-
-
-# Into the seeds -------------------------------------------------------------------------------
-
-
-def _deliver(
-    reader: _Reader, passes: Sequence[str], bases: Bases, folder: Path, time: str, tool: str
-) -> Delivered:
-    source, found = reader.source, reader.found
-    data = source.data
-    write_people(folder / PEOPLE, reader.gathered.people)
-    settled = {each.decided_by for work in found.work for each in work.records.values()}
-    people = [name for name in dict.fromkeys(each[2] for each in found.keys) if name in settled]
-    done = [(key, each) for key, each, _ in found.keys]
-    days = list(work_days(bases, GOLD, data.story.id, done))
-    before = data.passes[GOLD].info if GOLD in data.passes else None
-    info = gold_record(before, people, passes, source.schemas.codebook.version, tool, days)
-    taken = take(data, source.schemas, info, found.work, _offered(reader))
-    _settle_adopted(taken, reader)
-    files = pass_files(data, info, taken.articles, taken.story)
-    changed = {path: raw for path, raw in files.items() if content_of(path) != raw}
-    write_all(changed)
-    keep_aside(folder, data.story.id, GOLD, taken, time)
-    bases.put(_next_pulled(found, taken))
-    _tell_unexplained(reader, taken)
-    return Delivered(GOLD, taken, tuple(changed))
-
-
-def _tell_unexplained(reader: _Reader, taken: Taken) -> None:
-    kept = {each.id for records in taken.articles.values() for each in records}
-    for each in reader.found.unexplained:
-        if each in kept:
-            reader.gathered.notes.append(f"gold: {each} lacks the reason why it was settled so")
-
-
-def _next_pulled(found: _Decisions, taken: Taken) -> Iterator[tuple[Key, Pulled]]:
-    for (key, each, _), records in zip(found.keys, taken.bases, strict=True):
-        yield key, Pulled(each.id, each.updated, each.day, each.seconds or 0.0, records)
-
-
-def _offered(reader: _Reader) -> dict[str, tuple[str, Annotation]]:
-    """What the page showed without letting it be changed, and the story's lists."""
-    found: dict[str, tuple[str, Annotation]] = {}
-    for each in reader.passes.items:
-        for name in each.passes:
-            if name in each.versions and each.gold is None:
-                found.setdefault(each.id, (name, as_record(each.versions[name])))
-    registry = reader.passes.common.registry.pass_name
-    lists = reader.source.data.passes[registry].of_story() if registry else ()
-    found |= {each.id: (registry or "", each) for each in lists}
-    added = reader.passes.common.added
-    return found | {key: (name, as_record(each)) for key, (name, each) in added.items()}
-
-
-def _settle_adopted(taken: Taken, reader: _Reader) -> None:
-    """What gold took over because decisions point at it is settled by them too."""
-    gold = reader.source.data.passes.get(GOLD)
-    there = {each.id for each in gold.records()} if gold else set()
-    given = {key for work in reader.found.work for key in work.records}
-    origins = _origins(reader.passes)
-    by_day = max(reader.found.keys, key=lambda each: each[1].updated)
-    who = Decider(by_day[2], datetime.date.fromisoformat(by_day[1].day))
-
-    def settled(record: Annotation) -> Annotation:
-        if record.id in there or record.id in given or record.status != "draft":
-            return record
-        came = origins.get(record.id) or record.from_ or ()
-        how = {"status": ADJUDICATED, "from_": tuple(came)}
-        return msgspec.structs.replace(record, **how, decided_by=who.name, decided_on=who.day)
-
-    taken.story = [settled(each) for each in taken.story]
-    taken.articles = {key: [settled(one) for one in each] for key, each in taken.articles.items()}
-
-
-def _origins(of: Adjudication) -> dict[str, list[str]]:
-    """By id in gold the records of the passes."""
-    found = {
-        each.id: [f"{name}/{each.origins[name]}" for name in each.passes if name in each.origins]
-        for each in of.items
-    }
-    for name, names in of.common.names.items():
-        for own, common in names.items():
-            if name in of.passes:
-                found.setdefault(common, []).append(f"{name}/{own}")
-    return found
-
-
-def _mark(source: Source, bases: Bases, decided: Iterable[tuple[Key, Contribution, str]]) -> None:
-    """Mark what became gold as the annotation that holds: one a task."""
-    for key, each, _ in decided:
-        if each.draft or each.ground_truth:
-            continue
-        marked = source.server.set_ground_truth(each.id)
-        last = bases.get(key)
-        if last is not None:
-            bases.put([(key, last._replace(updated=max(marked.updated_at, last.updated)))])
-=======
             regions = regions_of(each["result"])[0].values()
             return {record for region in regions for record in region.ids.values()}
     return set()
->>>>>>> w/adjudicate
 
 
 def base_of_sent(of: Adjudication, name: str, marker: str) -> Iterator[tuple[Key, Pulled]]:
