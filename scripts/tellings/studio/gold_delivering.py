@@ -8,18 +8,17 @@ from typing import Any
 import msgspec
 
 from tellings.records import Annotation
-from tellings.store.private import write_private
+from tellings.store.people import write_people
 from tellings.store.pulled import Bases, Key, Pulled
 from tellings.store.writing import write_all
 from tellings.story import GOLD, StoryData
-from tellings.studio import pseudonyms
 from tellings.studio.adjudicating import AGREED, Adjudication, adjudication, as_record
 from tellings.studio.annotators import pass_files
 from tellings.studio.answers import Project
 from tellings.studio.contributions import Contribution
 from tellings.studio.deciding import ADJUDICATED, Decider
 from tellings.studio.decisions import Decisions, Reader
-from tellings.studio.delivering import Delivered, content_of, keep_aside, work_days
+from tellings.studio.delivering import PEOPLE, Delivered, content_of, keep_aside, work_days
 from tellings.studio.gold_pass import gold_record
 from tellings.studio.pulling import Gathered, Source, archived
 from tellings.studio.purposes import Purpose
@@ -85,14 +84,14 @@ def _deliver(
 ) -> Delivered:
     source, found = reader.source, reader.found
     data = source.data
-    write_private(folder / "people.json", pseudonyms.dumped(reader.gathered.people))
+    write_people(folder / PEOPLE, reader.gathered.people)
     settled = {each.decided_by for work in found.work for each in work.records.values()}
     people = [name for name in dict.fromkeys(each[2] for each in found.keys) if name in settled]
     done = [(key, each) for key, each, _ in found.keys if _is_decided(data, key, found, people)]
     days = list(work_days(bases, GOLD, data.story.id, done))
     before = data.passes[GOLD].info if GOLD in data.passes else None
-    info = gold_record(before, people, passes, source.codebook.version, tool, days)
-    taken = take(data, source.codebook, info, found.work, _offered(reader))
+    info = gold_record(before, people, passes, source.schemas.codebook.version, tool, days)
+    taken = take(data, source.schemas, info, found.work, _offered(reader))
     _settle_adopted(taken, reader)
     files = pass_files(data, info, taken.articles, taken.story)
     changed = {path: raw for path, raw in files.items() if content_of(path) != raw}
