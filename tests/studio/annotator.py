@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from playwright.sync_api import Locator, Page, Response
 
+from tellings.studio.config import NO_KEY
 from tellings.studio.server import Running
 from tests.conftest import JSON
 
@@ -327,4 +328,4 @@ def css_class(control: str) -> str:
 
 
 def _exactly(what: object) -> "re.Pattern[str]":
-    return re.compile(rf"^\s*{re.escape(str(what))}\s*$")
+    return re.compile(rf"^\s*{re.escape(str(what))}\s*(\[?{re.escape(NO_KEY)}\]?)?\s*$")

@@ -102,7 +102,8 @@ def change_everything(annotator: Annotator, wanted: dict[str, JSON], where: dict
         lambda each: each not in (stance, told, other) and len(each.get("evidence_spans", ())) > 1,
     )
     lost = several["evidence_spans"].pop()
-    annotator.remove_relation(where[several["id"]], where[lost])
+    ends = where[several["id"]], where[lost]
+    annotator.remove_relation(*(ends[::-1] if several["record"] == "stance" else ends))
 
     shown = first(
         wanted,
