@@ -1,5 +1,4 @@
 """Twelve copies written by somebody who has not seen the matcher."""
-# ruff: noqa: E501 - as they were handed in
 
 import re
 import unicodedata
@@ -87,7 +86,10 @@ def _lines(part: Tracked, width: int) -> list[Tracked]:
 
 
 def printed_pdf_pages(copy: Tracked) -> Tracked:
-    """The text layer of a printed PDF: narrow lines, divided words, ligatures, page heads and feet."""
+    """The text layer of a printed PDF.
+
+    Narrow lines, divided words, ligatures, page heads and feet.
+    """
     parts = copy.paragraphs()
     head = _teaser(parts[0].text, 50) if parts else ""
     lines = [line for part in parts for line in _lines(_ligatured(part), 58)]
@@ -104,7 +106,9 @@ def printed_pdf_pages(copy: Tracked) -> Tracked:
 
 
 def mobile_page_with_boxes(copy: Tracked) -> Tracked:
-    """A page saved on a telephone, with advertisements and boxes of look-alike stories in the running text."""
+    """A page saved on a telephone, with advertisements and boxes of look-alike stories in
+    the running text.
+    """
     parts = copy.paragraphs()
     made: list[Tracked] = []
     for at, part in enumerate(parts):
@@ -151,7 +155,10 @@ def archive_with_numbered_paragraphs(copy: Tracked) -> Tracked:
 
 
 def syndicated_and_shortened(copy: Tracked) -> Tracked:
-    """A paper that bought the story: its own headline, some paragraphs, last sentences and sources left out."""
+    """A paper that bought the story.
+
+    Its own headline, some paragraphs, last sentences and sources left out.
+    """
     attribution = r",? (?:according to|citing|referring to) (?:[^,.\n]|(?<=\b[A-Z])\.)+(?=[,.])"
     parts = copy.paragraphs()
     kept: list[Tracked] = []
@@ -177,7 +184,10 @@ def _other_vowels(name: str) -> str:
 
 
 def corrected_everywhere(copy: Tracked) -> Tracked:
-    """A later version: the commonest name and number corrected throughout; the note quotes the old sentence."""
+    """A later version.
+
+    The commonest name and number corrected throughout; the note quotes the old sentence.
+    """
     name = _commonest(r"(?<=[a-z,] )[A-Z][a-z]{4,}", copy.text)
     number = _commonest(r"\d{2,}", copy.text)
     made, wrong = copy, ""
@@ -202,7 +212,10 @@ def corrected_everywhere(copy: Tracked) -> Tracked:
 
 
 def translated_page_marks(copy: Tracked) -> Tracked:
-    """A page that went through a translation tool and back: French marks and spaces, letter apostrophes."""
+    """A page that went through a translation tool and back.
+
+    French marks and spaces, letter apostrophes.
+    """
     made = copy.respelled(r"“|(?<![\w.,;!?])\"(?=\s*\w)", f"«{NBSP}").respelled(
         r"[”\"]", f"{NBSP}»"
     )
@@ -234,7 +247,10 @@ def _abbreviations_turned(copy: Tracked) -> Tracked:
 
 
 def other_house_style(copy: Tracked) -> Tracked:
-    """Another agency's style: S400 for S-400, US or U.S., the other English, figures, short months, no accents."""
+    """Another agency's style.
+
+    S400 for S-400, US or U.S., the other English, figures, short months, no accents.
+    """
     turned = {"defence": "s", "defense": "c"}
     made = _abbreviations_turned(copy)
     had = "defence" if "defence" in made.text else "defense"
@@ -257,7 +273,9 @@ def other_house_style(copy: Tracked) -> Tracked:
 
 
 def comments_quote_the_article(copy: Tracked) -> Tracked:
-    """The rest is behind a button, but readers quote from what is shown, what is not, and not quite rightly."""
+    """The rest is behind a button, but readers quote from what is shown, what is not, and
+    not quite rightly.
+    """
     parts = copy.paragraphs()
     shown = max(1, len(parts) * 2 // 3)
     running = _long(parts) or list(range(len(parts)))
@@ -279,7 +297,11 @@ def comments_quote_the_article(copy: Tracked) -> Tracked:
 
 
 def digest_that_repeats_the_lead(copy: Tracked) -> Tracked:
-    """A newsletter: summary, lead and a sister story in nearly the same words, before the article and after it."""
+    """A newsletter.
+
+    Summary, lead and a sister story in nearly the same words, before the article and after
+    it.
+    """
     parts = copy.paragraphs()
     running = [parts[at].text.strip() for at in _long(parts)] or [copy.text.strip()]
     bullets = "\n".join(f"• {_teaser(words, 140)}" for words in running[:5])
@@ -287,7 +309,8 @@ def digest_that_repeats_the_lead(copy: Tracked) -> Tracked:
     top = (
         f"YOUR MORNING BRIEFING\n\n{bullets}\n\n1. The big story\n{running[0]}\nRead on below.\n\n"
     )
-    bottom = f"\n\nIn case you missed it\n{_teaser(copy.text, 200)}\n{running[len(running) // 2]}\nUnsubscribe"
+    middle = running[len(running) // 2]
+    bottom = f"\n\nIn case you missed it\n{_teaser(copy.text, 200)}\n{middle}\nUnsubscribe"
     return copy.before(f"{top}2. Elsewhere\n{sister}\n\n3. In full\n") + bottom
 
 
@@ -295,7 +318,10 @@ def digest_that_repeats_the_lead(copy: Tracked) -> Tracked:
 
 
 def soft_hyphens_and_ligatures(copy: Tracked) -> Tracked:
-    """A typographer's web page: soft hyphens, ligatures, taken-apart accents, unbreakable hyphens, zero widths."""
+    """A typographer's web page.
+
+    Soft hyphens, ligatures, taken-apart accents, unbreakable hyphens, zero widths.
+    """
     made = copy.edited(r"(?<=\b[^\W\d_]{4})(?=[^\W\d_]{3})|(?<=\b[^\W\d_]{8})(?=[^\W\d_]{3})", SOFT)
     made = made.respelled_by(r"[^\x00-\x7f]", lambda sign: unicodedata.normalize("NFD", sign))
     made = _ligatured(made)
@@ -326,7 +352,10 @@ def _opened(part: Tracked) -> Tracked:
 
 
 def capitals_and_drop_cap(copy: Tracked) -> Tracked:
-    """A magazine page: headline and opening words in capitals, a drop cap, pull quotes, no blank lines."""
+    """A magazine page.
+
+    Headline and opening words in capitals, a drop cap, pull quotes, no blank lines.
+    """
     parts = copy.paragraphs()
     running = _long(parts)
     made: list[Tracked] = []
@@ -343,7 +372,11 @@ def capitals_and_drop_cap(copy: Tracked) -> Tracked:
 
 
 def live_page_newest_first(copy: Tracked) -> Tracked:
-    """A live page: headline and key points, then the paragraphs, two by two, from last to first, with times."""
+    """A live page.
+
+    Headline and key points, then the paragraphs, two by two, from last to first, with
+    times.
+    """
     parts = copy.paragraphs()
     heads = 1 if len(parts) > 1 and len(parts[0].text) < 200 else 0
     body = parts[heads:]

@@ -59,11 +59,16 @@ class Tracked:
             if count and number == count:
                 break
             words = new(found)
-            origin = self.origins[found.start()] if keeps and found.group() else None
+            origin = self._origin_of(found) if keeps and found.group() else None
             made = made + self.cut(last, found.start())
             made = made + Tracked(words, (origin,) * len(words))
             last = found.end()
         return made + self.cut(last, len(self.text))
+
+    def _origin_of(self, found: re.Match[str]) -> int | None:
+        """Where what was found came from: its first mark or letter, if it is not all space."""
+        space = len(found.group()) - len(found.group().lstrip())
+        return self.origins[found.start() + (space if space < len(found.group()) else 0)]
 
     def paragraphs(self) -> list["Tracked"]:
         """The lines that hold text."""

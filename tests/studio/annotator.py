@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from playwright.sync_api import Locator, Page, Response
 
 from tellings.studio.server import Running
+from tests.conftest import JSON
 
 SEND = "[data-testid=bottombar-submit-button], [data-testid=bottombar-update-button]"
 PATIENCE = 30_000
@@ -62,18 +63,12 @@ READY = """\
 """Whether the suggestion has become regions of the work, and they are drawn."""
 SELECTED = "() => Htx.annotationStore.selected.selectedRegions.map(each => each.cleanId)"
 REGIONS = "() => Htx.annotationStore.selected.regionStore.regions.length"
-<<<<<<< HEAD
-SAVED = (
-    "() => Htx.annotationStore.selected.draftSaved && !Htx.annotationStore.selected.isDraftSaving"
-)
-=======
 SAVED = """\
 () => {
   const work = Htx.annotationStore.selected;
   return work.draftSaved && !work.isDraftSaving;
 }
 """
->>>>>>> w/browser
 _SCROLL = """\
 index => {
   const rows = [...document.querySelectorAll('.lsf-outliner-item__index')];
@@ -161,15 +156,18 @@ class Annotator:
         """Choose a label, or give the region in hand another one, by mouse."""
         self.page.locator(f".t-bar .lsf-label:has-text('{title}')").first.click()
 
-    def draw(self, start: int, end: int) -> str:
-        """Drag over words with the label that was chosen before; the region's id."""
+    def draw(self, start: int, end: int, below: int = 0) -> str:
+        """Drag over words with the label that was chosen before; the region's id.
+
+        ``below`` is how many pixels too far down the mouse is let go.
+        """
         before = self.count()
         (x, y), (to_x, to_y) = self.page.evaluate(CARETS, [start, end])
         mouse = self.page.mouse
         mouse.move(x, y)
         mouse.down()
         mouse.move((x + to_x) / 2, (y + to_y) / 2, steps=3)
-        mouse.move(to_x, to_y, steps=3)
+        mouse.move(to_x, to_y + below, steps=3)
         mouse.up()
         self.page.wait_for_function(f"count => ({REGIONS})() > count", arg=before, timeout=PATIENCE)
         found: str = self.page.evaluate(
@@ -177,11 +175,11 @@ class Annotator:
         )
         return found
 
-    def mark(self, label: str, start: int, end: int) -> str:
+    def mark(self, label: str, start: int, end: int, below: int = 0) -> str:
         """Choose a label and drag over words; the region's id."""
         self.let_go()
         self.label(label)
-        return self.draw(start, end)
+        return self.draw(start, end, below)
 
     def row(self, region: str) -> Locator:
         """The row of a region in the list of regions."""
@@ -213,9 +211,12 @@ class Annotator:
         self.select(region)
         self.page.locator("button[aria-label='Delete selected region']").click()
 
-    def results(self) -> object:
+    def results(self) -> list[JSON]:
         """What would be sent in now."""
-        return self.page.evaluate("() => Htx.annotationStore.selected.serializeAnnotation()")
+        found: list[JSON] = self.page.evaluate(
+            "() => Htx.annotationStore.selected.serializeAnnotation()"
+        )
+        return found
 
     # Fields ---------------------------------------------------------------------------------
 
@@ -226,6 +227,7 @@ class Annotator:
     def choose(self, control: str, title: str) -> None:
         """Choose one of a few values, or one of a menu."""
         box = self.field(control)
+        box.locator("label, [data-testid^=select-trigger]").first.wait_for(timeout=PATIENCE)
         radio = box.locator("label", has_text=_exactly(title))
         if radio.count():
             radio.click()

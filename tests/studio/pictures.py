@@ -21,7 +21,7 @@ from tests.studio.synced import FIVE, Synced, copy_story
 IMAGES = Path(__file__).parents[2] / "docs" / "images"
 SIZE = {"width": 1400, "height": 900}
 ARTICLE = "ahval"
-COLOURS = 96
+COLOURS = 220
 """Enough for a page without photographs, and a quarter of the bytes."""
 
 

@@ -168,6 +168,19 @@ def test_one_pass_is_nothing_to_adjudicate(story: Story) -> None:
     assert "takes two passes" in done.err
 
 
+def test_a_draft_in_gold_settles_nothing(two_passes: Story) -> None:
+    adjudicate(two_passes)
+    agreed = suggestion(adjudication_task(two_passes), "agreed")["result"]
+    assert not [each for each in agreed if each.get("from_name") in ("claim", "mention")]
+    decide(two_passes, suggestion(adjudication_task(two_passes), "annotator-2")["result"])
+    done = two_passes.pull()
+    assert done.status == 0, done.err
+    claim = gold(two_passes)[f"{two_passes.name}:gazette:span:001"]
+    assert (claim["label"], claim["status"]) == ("judgement", "adjudicated")
+    mention = the(gold(two_passes), layer="mention")
+    assert mention["status"] == "draft"
+
+
 # Decisions ------------------------------------------------------------------------------------
 
 
@@ -238,7 +251,7 @@ def test_one_annotation_of_a_task_is_marked_to_hold(
     assert two_passes.server.annotation(first).ground_truth
     newer = decide(two_passes, results, by=second[1])
     done = two_passes.pull()
-    assert "older work of the same person" in done.out
+    assert "left aside, a newer decision stands" in done.out
     marked = [
         each["id"] for each in adjudication_task(two_passes)["annotations"] if each["ground_truth"]
     ]
@@ -287,6 +300,18 @@ def test_what_is_left_alone_keeps_how_it_was_settled(two_passes: Story) -> None:
     assert after[claim]["decided_by"] == "annotator-1"
     assert after[claim]["from"] == [f"annotator-2/{claim}"]
     assert {**after, claim: None} == {**before, claim: None}
+
+
+def test_the_first_suggestion_submitted_as_it_is_changes_nothing(two_passes: Story) -> None:
+    settled_gold(two_passes)
+    adjudicate(two_passes)
+    before = snapshot(two_passes.folder)
+    task = adjudication_task(two_passes)
+    agreed = suggestion(task, "agreed")
+    decide(two_passes, agreed["result"], parent_prediction=agreed["id"], lead_time=60.0)
+    done = two_passes.pull()
+    assert done.status == 0, done.err
+    assert snapshot(two_passes.folder) == before
 
 
 def test_gold_by_a_model_stays_one_and_says_who_decided_single_records(two_passes: Story) -> None:

@@ -1,4 +1,4 @@
-"""Adjudication as a person does it: the page shows the agreed part, a reason is typed, submitted."""
+"""Adjudication as a person does it: the agreed part is shown, a reason typed, submitted."""
 
 from tests.studio.annotator import Annotator
 from tests.studio.stories import Story, story

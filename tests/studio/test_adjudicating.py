@@ -103,8 +103,8 @@ def test_with_gold_the_agreed_part_is_gold_and_what_it_lacks(
     story: StoryData, with_gold: Adjudication
 ) -> None:
     agreed = {each["id"]: each for each in with_gold.agreed()}
-    gold = [each for each in story.passes[GOLD].records() if hasattr(each, "article_id")]
-    for each in gold:
+    gold = [each for each in story.passes[GOLD].records() if each.status != "draft"]
+    for each in (each for each in gold if hasattr(each, "article_id")):
         assert same(agreed[each.id], to_json(each))
 
 
@@ -192,7 +192,7 @@ def _spans(places: Sequence[tuple[int, int, str]]) -> list[JSON]:
 @given(st.lists(span_places, min_size=2, max_size=3))
 def test_clusters_share_out_every_record_once(passes: list[list[tuple[int, int, str]]]) -> None:
     records = {f"p{number}": _spans(places) for number, places in enumerate(passes)}
-    found = clusters(records, dict.fromkeys(records, ["s:a"]))
+    found = clusters(records, {key: ["s:a"] for key in records})
     there = sorted(place for each in found for place in each.members.items())
     assert there == sorted((name, each["id"]) for name, own in records.items() for each in own)
 
@@ -201,7 +201,7 @@ def test_clusters_share_out_every_record_once(passes: list[list[tuple[int, int, 
 def test_equal_passes_agree_in_everything(places: list[tuple[int, int, str]]) -> None:
     unique = list(dict.fromkeys(places))
     records = {"a": _spans(unique), "b": _spans(unique)}
-    found = clusters(records, dict.fromkeys(records, ["s:a"]))
+    found = clusters(records, {key: ["s:a"] for key in records})
     assert all(each.members["a"] == each.members["b"] for each in found)
 
 

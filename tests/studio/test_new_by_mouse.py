@@ -38,17 +38,7 @@ def write_registry(folder: Path, name: str) -> None:
     more = {"guideline_version": "1.0.0", "articles": work, "status": "draft"}
     (gold / "pass.json").write_text(json.dumps({**info, **more}), "utf-8")
     entity = {"record": "entity", "id": f"{name}:entity:city", "name": ENTITY, "aliases": []}
-<<<<<<< HEAD
-    date: dict[str, object] = {
-        "edtf": None,
-        "earliest": None,
-        "latest": None,
-        "basis": "unknown",
-        "evidence": [],
-    }
-=======
     date = {"basis": "unknown", "evidence": []}
->>>>>>> w/browser
     event = {
         "record": "event",
         "id": f"{name}:event:opening",

@@ -1,9 +1,13 @@
 """Words dragged over by mouse come back as those words, whatever the text is made of."""
 
+import uuid
+from pathlib import Path
+
 import pytest
 
+from tellings.studio.client import Server
 from tellings.studio.server import Running
-from tests.conftest import Project
+from tests.conftest import JSON, Project
 from tests.studio.annotator import Annotator
 from tests.studio.synced import Synced, span, write_pass, write_story
 
@@ -63,7 +67,7 @@ TEXTS = {
     ),
     "bom": (
         "Before it \ufeffand after\ufeff it there.",
-        "Before it \ufeffand after\ufeff",
+        "Before it \ufeffand after\ufeff it",
         "there",
     ),
     "separators": ("One\u2028two three\u2029four five six", "two three\u2029four", "five"),
@@ -109,3 +113,59 @@ def test_dragged_words_come_back_as_they_are(texts: Synced, annotator: Annotator
     for slug in TEXTS:
         (pushed,) = texts.records(slug, "gold").values()
         assert texts.records(slug)[pushed["id"]] == pushed
+
+
+def test_a_drag_past_the_last_line_ends_with_its_words(
+    studio_server: Running, annotator: Annotator, tmp_path: Path
+) -> None:
+    text = "One line\nLast words\n\n\n"
+    story = story_of(tmp_path, studio_server, "overshoot", text)
+    number, tasks = story.place("claim+support")
+    annotator.open(number, tasks["only"])
+    annotator.mark("Judgement", text.index("Last"), text.index("words") + 5, below=60)
+    annotator.submit()
+    said = story.pull()
+    assert said["findings"] == []
+    (record,) = story.records("only").values()
+    assert (record["text"], record["start"]) == ("Last words", text.index("Last"))
+
+
+def test_words_that_are_not_those_of_the_text_are_refused(
+    studio_server: Running, studio: Server, tmp_path: Path
+) -> None:
+    text = "A 🚧 closed tunnel\nand a party."
+    story = story_of(tmp_path, studio_server, "corrupted", text)
+    _, tasks = story.place("claim+support")
+    right = span("corrupted", "only", text, "closed tunnel\nand")
+    results = [
+        {
+            "id": name,
+            "from_name": "claim",
+            "to_name": "text",
+            "type": "labels",
+            "value": {**place, "labels": ["judgement"]},
+        }
+        for name, place in {
+            "mapped": {**_place(right), "text": "closed tunnel\\nand"},
+            "utf16": {"start": right["start"] + 1, "end": right["end"] + 1, "text": right["text"]},
+            "other": {**_place(right), "text": "opened tunnel\\nand"},
+        }.items()
+    ]
+    studio.create_annotation(tasks["only"], results, unique_id=str(uuid.uuid4()), lead_time=1.0)
+    said = story.pull()
+    assert said["status"] == 1
+    assert [each["rule"] for each in said["findings"]] == ["span-text", "span-text"]
+    assert [each["text"] for each in story.records("only").values()] == [right["text"]]
+
+
+def story_of(root: Path, running: Running, name: str, text: str) -> Synced:
+    """A story of one article, pushed without suggestions."""
+    project = Project(root)
+    write_story(project.seeds, name, {"only": text})
+    story = Synced(project, name, running)
+    story.push("--layers", "claim", "--suggest", "none")
+    return story
+
+
+def _place(record: JSON) -> JSON:
+    return {name: record[name] for name in ("start", "end")}

@@ -1,4 +1,4 @@
-"""Gold goes to Label Studio as a suggestion, is submitted there as it is, and comes back the same."""
+"""Gold goes to Label Studio as a suggestion, is submitted untouched, and comes back the same."""
 
 from collections.abc import Iterable
 from pathlib import Path

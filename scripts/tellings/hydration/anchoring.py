@@ -12,7 +12,8 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from tellings.folding import fold
-from tellings.hydration.blocks import NEAR, SHORT, Block, Blocks, find_blocks
+from tellings.hydration.blocks import NEAR, SHORT, Block
+from tellings.hydration.chains import Blocks, find_blocks
 from tellings.hydration.sought import SoughtArticle, SoughtSpan
 from tellings.hydration.spacing import edges
 from tellings.hydration.windows import Copy
@@ -127,14 +128,20 @@ def _room(
 
 
 def _proven(span: SoughtSpan, copy: Copy, at: int, hits: list[int]) -> bool:
-    """Whether the words themselves, or what is around them, prove a place."""
+    """Whether the words themselves, or what is around them, prove a place.
+
+    Words that the article has once need what stands on one side of them; those that it has
+    again need both, since an edit may have brought one of them to the neighbours of another.
+    """
     end = at + span.folded.length
     before, after = at - span.before_length, end + span.after_length
-    if span.before is not None and before >= 0 and copy.sha256(before, at) == span.before:
-        return True
-    if span.after is not None and after <= len(copy) and copy.sha256(end, after) == span.after:
-        return True
-    return span.folded.occurrences == 1 and span.folded.length >= SHORT and len(hits) == 1
+    sides = (
+        span.before is not None and before >= 0 and copy.sha256(before, at) == span.before,
+        span.after is not None and after <= len(copy) and copy.sha256(end, after) == span.after,
+    )
+    if span.folded.occurrences > 1:
+        return all(sides)
+    return any(sides) or (span.folded.length >= SHORT and len(hits) == 1)
 
 
 def _quoted(span: SoughtSpan, copy: Copy, at: int) -> bool:

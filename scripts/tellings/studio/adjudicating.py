@@ -46,6 +46,17 @@ class Item:
         return self.versions.get(GOLD)
 
     @property
+    def settled(self) -> Plain | None:
+        """What stands without a word more: as gold settled it, else as all passes have it."""
+        if self.gold is not None and (self.gold["status"] != "draft" or not self._in_passes):
+            return self.gold
+        return self.versions[self.passes[0]] if self.agreed else None
+
+    @property
+    def _in_passes(self) -> bool:
+        return any(name in self.versions for name in self.passes)
+
+    @property
     def missing(self) -> tuple[str, ...]:
         """The passes that have no such record."""
         return tuple(name for name in self.passes if name not in self.versions)
@@ -86,11 +97,11 @@ class Adjudication:
         return {each.id: each for each in self.items}
 
     def agreed(self) -> list[Plain]:
-        """Gold as it is so far, and what all passes have alike and gold has not."""
-        found = {each.id: each.gold for each in self.items if each.gold is not None}
-        for each in self.items:
-            if each.gold is None and each.agreed:
-                found[each.id] = each.versions[each.passes[0]]
+        """What gold has settled, and what else all passes have alike.
+
+        A draft in gold counts only where no pass has anything for it.
+        """
+        found = {each.id: each.settled for each in self.items if each.settled is not None}
         return list(_resting_on_themselves(found, [each.id for each in self.items]).values())
 
     def suggestions(self) -> dict[str, dict[str, list[Annotation]]]:

@@ -14,6 +14,10 @@ ANCHORS = "anchors"
 CONTEXT = "context"
 """The hidden control of anchors that a page shows only because something points at them."""
 FLAGS = ("yes", "no")
+NO_KEY = "ctrl+alt+shift+f19"
+"""A key that nobody presses, for what has none: else Label Studio gives it a free letter, and
+typing that letter would change the region in hand."""
+_KEYED = ("Label", "Choice", "TextArea", "Taxonomy")
 _RADIO_AT_MOST = 6
 """A list with more values than this is a menu."""
 
@@ -29,6 +33,9 @@ def label_config(page: Page, registry: Registry) -> str:
     columns = _view(root, "t-page")
     _main(_view(columns, "t-main"), page)
     _side(_view(columns, "t-side"), page, registry)
+    for each in root.iter():
+        if each.tag in _KEYED and "hotkey" not in each.attrib:
+            each.set("hotkey", NO_KEY)
     ET.indent(root)
     return ET.tostring(root, encoding="unicode")
 
@@ -51,7 +58,8 @@ def _main(view: ET.Element, page: Page) -> None:
     keys = _hotkeys(page)
     anchors = _anchors(page)
     for layer in (*page.inventories, *([anchors] if anchors else [])):
-        row = _view(bar, "t-layer")
+        has_keys = any(name in keys for name in layer.labels)
+        row = _view(bar, "t-layer" if has_keys else "t-layer t-keyless")
         ET.SubElement(row, "Header", value=layer.title)
         _labels(row, layer, keys)
     _relations(view, page)
@@ -88,12 +96,17 @@ def _some_anchors(every: Inventory, name: str, names: Container[str]) -> Invento
 
 
 def _hotkeys(page: Page) -> Mapping[str, str]:
-    """Hotkeys by label; a key that two labels of the page would share goes to neither segment."""
-    layers = [layer for layer in page.inventories if layer.name != "segment"] or page.inventories
+    """Hotkeys by label; segments get those that no other label of the page has."""
     anchors = page.codebook.anchors
-    named = [label for layer in layers for label in layer.labels.values()]
+    named = [each for layer in page.inventories for each in layer.labels.values()]
     named += [anchors.labels[form.name] for form in page.forms] if anchors else []
-    return {label.name: label.hotkey for label in named if label.hotkey}
+    segments = page.codebook.inventories["segment"].labels.values()
+    others = {each.hotkey for each in named if each not in segments}
+    return {
+        each.name: each.hotkey
+        for each in named
+        if each.hotkey and not (each in segments and each.hotkey in others)
+    }
 
 
 def _labels(view: ET.Element, layer: Inventory, keys: Mapping[str, str]) -> None:

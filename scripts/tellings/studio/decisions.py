@@ -1,36 +1,27 @@
-"""Pulling adjudication: what an adjudicator decided on the server becomes gold."""
+"""Reading adjudication: what an adjudicator decided on the server, ready to be merged."""
 
 import datetime
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import Any
-
-import msgspec
 
 from tellings.checks.references import references_of
 from tellings.findings import Finding
 from tellings.records import Annotation
-from tellings.store.people import write_people
 from tellings.store.pulled import Bases, Key, Pulled
-from tellings.store.writing import write_all
 from tellings.story import GOLD
-from tellings.studio.adjudicating import AGREED, Adjudication, adjudication, as_record
-from tellings.studio.annotators import pass_files
-from tellings.studio.answers import Project
+from tellings.studio.adjudicating import Adjudication, as_record
 from tellings.studio.contributions import Contribution, contributions
-from tellings.studio.deciding import ADJUDICATED, Decider, decide
-from tellings.studio.delivering import PEOPLE, Delivered, content_of, keep_aside, work_days
+from tellings.studio.deciding import Decider, decide
 from tellings.studio.fields import Plain
-from tellings.studio.gold_pass import gold_record
 from tellings.studio.pages import Page
 from tellings.studio.pseudonyms import User
-from tellings.studio.pulling import Gathered, Source, archived, origin_of
+from tellings.studio.pulling import Gathered, Source, origin_of
 from tellings.studio.purposes import Purpose
 from tellings.studio.reasons import reasons
-from tellings.studio.reconciling import tasks_in
-from tellings.studio.taking import Taken, Work, take
-from tellings.studio.tasks import KEY, suggested_by
+from tellings.studio.regions import regions_of
+from tellings.studio.taking import Work
+from tellings.studio.tasks import KEY
 from tellings.studio.texts import affected, changed_side
 from tellings.studio.understanding import understood
 
@@ -39,7 +30,7 @@ SENT = 0
 
 
 @dataclass(slots=True)
-class _Decisions:
+class Decisions:
     """What was decided on one project, article by article, ready to be merged into gold."""
 
     work: list[Work] = field(default_factory=list)
@@ -47,61 +38,20 @@ class _Decisions:
     unexplained: list[str] = field(default_factory=list)
 
 
-def receive_decisions(
-    source: Source,
-    project: Project,
-    purpose: Purpose,
-    bases: Bases,
-    gathered: Gathered,
-    folder: Path,
-    time: str,
-    tool: str,
-    name: str | None,
-) -> list[Delivered]:
-    """Export an adjudication, archive it raw, and merge what was decided into gold.
+@dataclass(slots=True)
+class Reader:
+    """Reads the tasks of an adjudication.
 
-    Args:
+    Attributes:
         source: the story and its server.
-        project: the project, and
-        purpose: what it is for.
+        purpose: what the project is for.
         bases: what was pulled last, and gold as it was sent.
         gathered: is told of what was left aside or cannot be used.
-        folder: where the state is.
-        time: the moment of the pull, ISO 8601 in UTC.
-        tool: what the adjudicator worked with.
+        passes: the passes side by side.
         name: what ``decided_by`` says; without it the adjudicator's pseudonym.
-
-    Raises:
-        StoreError: if the server or the disk fails.
+        found: what was read.
+        emails: the addresses of users by their number.
     """
-    with archived(source, project, folder, time) as (path, line):
-        gathered.archived.append(line)
-        tasks = [each for each in tasks_in(path) if each["data"].get(KEY) in source.data.articles]
-    passes = _compared(tasks, source)
-    if not any(each["annotations"] or each.get("drafts") for each in tasks) or not passes:
-        return []
-    reader = _Reader(source, purpose, bases, gathered, adjudication(source.data, passes), name)
-    for task in tasks:
-        reader.task(task)
-    if not reader.found.work:
-        return []
-    done = _deliver(reader, passes, bases, folder, time, tool)
-    _mark(source, bases, reader.found.keys)
-    return [done]
-
-
-def _compared(tasks: Iterable[Mapping[str, Any]], source: Source) -> list[str]:
-    """The passes that the tasks show side by side."""
-    shown = (
-        suggested_by(each["model_version"] or "") for task in tasks for each in task["predictions"]
-    )
-    names = dict.fromkeys(name for name in shown if name)
-    return sorted(name for name in names if name != AGREED and name in source.data.passes)
-
-
-@dataclass(slots=True)
-class _Reader:
-    """Reads the tasks of an adjudication."""
 
     source: Source
     purpose: Purpose
@@ -109,7 +59,7 @@ class _Reader:
     gathered: Gathered
     passes: Adjudication
     name: str | None
-    found: _Decisions = field(default_factory=_Decisions)
+    found: Decisions = field(default_factory=Decisions)
     emails: dict[int, str] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -117,9 +67,11 @@ class _Reader:
 
     @property
     def page(self) -> Page:
+        """The page of the project."""
         return self.purpose.view(self.source.schemas.codebook)
 
     def task(self, task: Mapping[str, Any]) -> None:
+        """Read one task of an export."""
         article = self.source.data.articles[task["data"][KEY]]
         chosen = self._chosen(task, article.id)
         if chosen is None:
@@ -144,7 +96,10 @@ class _Reader:
             else:
                 taken.append(each)
         taken.sort(key=lambda each: (not each.draft, each.updated, each.id))
-        self.gathered.aside += [self._named(article, each) for each in taken[:-1]]
+        for each in taken[:-1]:
+            self.gathered.notes.append(
+                f"left aside, a newer decision stands: {self._named(article, each)}"
+            )
         return taken[-1] if taken else None
 
     def _named(self, article: str, each: Contribution) -> str:
@@ -196,9 +151,10 @@ class _Reader:
         last = self.bases.get(place)
         if last is None:
             return {}
-        if last.annotation == chosen.id or _began_with(task, chosen) == AGREED:
+        if last.annotation == chosen.id:
             return dict(last.records)
-        return {key: each for key, each in last.records.items() if key in given}
+        seen = given | _begun_with(task, chosen)
+        return {key: each for key, each in last.records.items() if key in seen}
 
     def _keep_what_is_needed(
         self, base: Mapping[str, Plain], decided: dict[str, Annotation], article: str
@@ -229,110 +185,15 @@ def _is_of(record: Annotation, article: str) -> bool:
     return getattr(record, "article_id", None) == article
 
 
-def _began_with(task: Mapping[str, Any], chosen: Contribution) -> str | None:
-    """The suggestion that an annotation was begun with, as the page says."""
+def _begun_with(task: Mapping[str, Any], chosen: Contribution) -> set[str]:
+    """The records of the suggestion that an annotation was begun with, as the page says."""
     own = (each for each in task["annotations"] if each["id"] == chosen.id and not chosen.draft)
     number = next((each.get("parent_prediction") for each in own), None)
     for each in task["predictions"]:
         if number is not None and each["id"] == number:
-            return suggested_by(each["model_version"] or "")
-    return None
-
-
-# Into the seeds -------------------------------------------------------------------------------
-
-
-def _deliver(
-    reader: _Reader, passes: Sequence[str], bases: Bases, folder: Path, time: str, tool: str
-) -> Delivered:
-    source, found = reader.source, reader.found
-    data = source.data
-    write_people(folder / PEOPLE, reader.gathered.people)
-    settled = {each.decided_by for work in found.work for each in work.records.values()}
-    people = [name for name in dict.fromkeys(each[2] for each in found.keys) if name in settled]
-    done = [(key, each) for key, each, _ in found.keys]
-    days = list(work_days(bases, GOLD, data.story.id, done))
-    before = data.passes[GOLD].info if GOLD in data.passes else None
-    info = gold_record(before, people, passes, source.schemas.codebook.version, tool, days)
-    taken = take(data, source.schemas, info, found.work, _offered(reader))
-    _settle_adopted(taken, reader)
-    files = pass_files(data, info, taken.articles, taken.story)
-    changed = {path: raw for path, raw in files.items() if content_of(path) != raw}
-    write_all(changed)
-    keep_aside(folder, data.story.id, GOLD, taken, time)
-    bases.put(_next_pulled(found, taken))
-    _tell_unexplained(reader, taken)
-    return Delivered(GOLD, taken, tuple(changed))
-
-
-def _tell_unexplained(reader: _Reader, taken: Taken) -> None:
-    kept = {each.id for records in taken.articles.values() for each in records}
-    for each in reader.found.unexplained:
-        if each in kept:
-            reader.gathered.notes.append(f"gold: {each} lacks the reason why it was settled so")
-
-
-def _next_pulled(found: _Decisions, taken: Taken) -> Iterator[tuple[Key, Pulled]]:
-    for (key, each, _), records in zip(found.keys, taken.bases, strict=True):
-        yield key, Pulled(each.id, each.updated, each.day, each.seconds or 0.0, records)
-
-
-def _offered(reader: _Reader) -> dict[str, tuple[str, Annotation]]:
-    """What the page showed without letting it be changed, and the story's lists."""
-    found: dict[str, tuple[str, Annotation]] = {}
-    for each in reader.passes.items:
-        for name in each.passes:
-            if name in each.versions and each.gold is None:
-                found.setdefault(each.id, (name, as_record(each.versions[name])))
-    registry = reader.passes.common.registry.pass_name
-    lists = reader.source.data.passes[registry].of_story() if registry else ()
-    found |= {each.id: (registry or "", each) for each in lists}
-    added = reader.passes.common.added
-    return found | {key: (name, as_record(each)) for key, (name, each) in added.items()}
-
-
-def _settle_adopted(taken: Taken, reader: _Reader) -> None:
-    """What gold took over because decisions point at it is settled by them too."""
-    gold = reader.source.data.passes.get(GOLD)
-    there = {each.id for each in gold.records()} if gold else set()
-    given = {key for work in reader.found.work for key in work.records}
-    origins = _origins(reader.passes)
-    by_day = max(reader.found.keys, key=lambda each: each[1].updated)
-    who = Decider(by_day[2], datetime.date.fromisoformat(by_day[1].day))
-
-    def settled(record: Annotation) -> Annotation:
-        if record.id in there or record.id in given or record.status != "draft":
-            return record
-        came = origins.get(record.id) or record.from_ or ()
-        how = {"status": ADJUDICATED, "from_": tuple(came)}
-        return msgspec.structs.replace(record, **how, decided_by=who.name, decided_on=who.day)
-
-    taken.story = [settled(each) for each in taken.story]
-    taken.articles = {key: [settled(one) for one in each] for key, each in taken.articles.items()}
-
-
-def _origins(of: Adjudication) -> dict[str, list[str]]:
-    """By id in gold the records of the passes."""
-    found = {
-        each.id: [f"{name}/{each.origins[name]}" for name in each.passes if name in each.origins]
-        for each in of.items
-    }
-    for name, names in of.common.names.items():
-        for own, common in names.items():
-            if name in of.passes:
-                found.setdefault(common, []).append(f"{name}/{own}")
-    return found
-
-
-def _mark(source: Source, bases: Bases, decided: Iterable[tuple[Key, Contribution, str]]) -> None:
-    """Mark what became gold as the annotation that holds: one a task."""
-    for key, each, _ in decided:
-        if each.draft or each.ground_truth:
-            continue
-        marked = source.server.set_ground_truth(each.id)
-        last = bases.get(key)
-        if last is not None:
-            bases.put([(key, last._replace(updated=max(marked.updated_at, last.updated)))])
+            regions = regions_of(each["result"])[0].values()
+            return {record for region in regions for record in region.ids.values()}
+    return set()
 
 
 def base_of_sent(of: Adjudication, name: str, marker: str) -> Iterator[tuple[Key, Pulled]]:

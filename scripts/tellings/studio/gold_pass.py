@@ -40,7 +40,7 @@ def gold_record(
     for name in people:
         told = f"{name} decided single records in {tool}; their decided_by says which."
         if name not in before.annotator.split(", ") and not _is_told(note, name):
-            note = f"{note} {told}".strip()
+            note = f"{note} Since then {told}" if note else told
     return msgspec.structs.replace(made, note=note or None)
 
 

@@ -11,13 +11,14 @@ from tellings.agreement.sides import Side, side
 from tellings.codebook import Codebook, Label
 from tellings.findings import Finding
 from tellings.records import Annotation, to_json
-from tellings.store.people import read_people
-from tellings.store.private import private_folder, write_private
+from tellings.store.people import read_people, write_people
+from tellings.store.private import private_folder
 from tellings.store.schema_files import schema_folder
 from tellings.story import GOLD
 from tellings.studio import pseudonyms
 from tellings.studio.client import Server
 from tellings.studio.contributions import Contribution, contributions, latest
+from tellings.studio.delivering import PEOPLE
 from tellings.studio.pages import Page
 from tellings.studio.projects import projects_for
 from tellings.studio.purposes import PRACTICE, Purpose
@@ -108,12 +109,13 @@ def feedback(server: Server, name: str, folder: Path, found: Desk) -> list[Feedb
         if purpose.use != PRACTICE:
             continue
         for task in server.tasks(project.id):
-            work = [each for each in contributions(task) if not (each.skipped or each.draft)]
+            every = contributions(task, emails)
+            work = [each for each in every if not (each.skipped or each.draft)]
             for each in latest(work)[0].values():
                 who = pseudonyms.User(name, each.user, emails.get(each.user, ""))
                 people, person = people.with_user(who)
                 done.append(_compared(found, purpose, str(task["data"][KEY]), each, person))
-    write_private(folder / "people.json", pseudonyms.dumped(people))
+    write_people(folder / PEOPLE, people)
     return sorted(done, key=lambda each: (each.annotator, each.page, each.article))
 
 

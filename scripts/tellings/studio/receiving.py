@@ -11,8 +11,8 @@ from tellings.store.private import private_folder
 from tellings.store.pulled import pulled_database
 from tellings.story import RULES_PASS
 from tellings.studio.client import Server
-from tellings.studio.decisions import receive_decisions
 from tellings.studio.delivering import PEOPLE, Delivered, deliver
+from tellings.studio.gold_delivering import receive_decisions
 from tellings.studio.projects import projects_for
 from tellings.studio.pulling import Gathered, Source, Told, archived, gather
 from tellings.studio.purposes import ADJUDICATE, ANNOTATE

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from tellings.codebook import Label
 from tellings.studio.pages import Page
 
-_CROWDED = ("stance", "event-mention")
+_CROWDED = ("attribution", "stance", "event-mention")
 
 _STYLE = """\
 .t-page { display: grid; grid-template-columns: minmax(0, 1fr) minmax(250px, 320px); gap: 18px; }
@@ -20,6 +20,7 @@ _STYLE = """\
 .t-layer .lsf-labels { display: flex; flex-wrap: wrap; gap: 2px 3px; margin: 2px 0; padding: 0; }
 .t-layer .lsf-label { margin: 0; padding: 0 6px; height: 21px; line-height: 21px; font-size: 12px; }
 .t-layer .lsf-label__hotkey { margin-left: 5px; font-size: 11px; opacity: .8; }
+.t-keyless .lsf-label__hotkey { display: none; }
 .t-text .lsf-richtext__container { font-size: 16px; line-height: 2.1; overflow-wrap: anywhere;
   white-space: pre-wrap; }
 .t-text { max-width: 48em; }
