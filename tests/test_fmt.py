@@ -224,6 +224,25 @@ def test_the_order_of_records_does_not_matter(records: list[JSON], chance: Any) 
     assert canonical({"records": records}, record_schemas()) == data
 
 
+_AWKWARD = st.sampled_from(["},\n{", "}\n    {", ",\n", "}, {", "\u2028", "\x00", "{}"])
+_FLAT = st.dictionaries(
+    st.one_of(st.sampled_from(["record", "id", "text", "note"]), _AWKWARD),
+    st.one_of(_SCALARS, _AWKWARD, st.just("span")),
+    max_size=5,
+)
+
+
+@given(st.lists(_FLAT, max_size=4))
+@pure
+def test_records_without_parts_are_written_like_those_with(records: list[JSON]) -> None:
+    alone = canonical({"records": records}, record_schemas())
+    nested = {"record": "~", "id": "~", "stray": [{}]}
+    mixed = canonical({"records": [*records, nested]}, record_schemas())
+    lines = [line.rstrip(b",") for line in mixed.splitlines() if b'"stray": [{}]' not in line]
+    expected = [line.rstrip(b",") for line in alone.splitlines()]
+    assert lines == expected if records else alone == b'{\n  "records": []\n}\n'
+
+
 _EDITS = st.lists(
     st.tuples(
         st.integers(0, len(GAZETTE)), st.integers(0, 30), st.sampled_from(["", "Ada Lund", "🚧"])

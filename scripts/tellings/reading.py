@@ -66,11 +66,13 @@ def _twice(path: str, text: str, table: Mapping[str, Any], schemas: Schemas) -> 
     """Slugs that stand twice in ``story.toml``, and added labels that the codebook has."""
     found = []
     for kind in ("articles", "targets"):
-        slugs = [each["slug"] for each in table.get(kind, ())]
-        for at, slug in enumerate(slugs):
-            if slug in slugs[:at]:
+        seen: set[str] = set()
+        for at, each in enumerate(table.get(kind, ())):
+            slug = each["slug"]
+            if slug in seen:
                 line = toml_line(text, f"{kind}[{at}].slug")
                 found.append(Finding("duplicate-id", path, f"{kind}: {slug!r} stands twice", line))
+            seen.add(slug)
     for inventory, labels in table.get("labels", {}).items():
         known = set(schemas.codebook.labels(inventory))
         if schemas.codebook.inventories[inventory].is_layer:

@@ -1,5 +1,6 @@
 """From received bytes to the text that offsets count in, and small facts about text."""
 
+import codecs
 import hashlib
 import re
 from itertools import pairwise
@@ -21,7 +22,7 @@ def decode(data: bytes) -> str:
     >>> decode(b"\xef\xbb\xbfone\r\ntwo\rthree")
     'one\ntwo\nthree'
     """
-    text = data.decode("utf-8-sig")
+    text = data.removeprefix(codecs.BOM_UTF8).decode("utf-8")
     return _LINE_END.sub("\n", text) if "\r" in text else text
 
 

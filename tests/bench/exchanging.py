@@ -86,14 +86,16 @@ def brat(stories: int) -> Iterator[Line]:
 def _articles_a_minute(
     what: str, path: Path, seeds: Path, mapping: LabelMapping, made: str | None = None
 ) -> Line:
-    """In CPU time, so that what else the machine does counts little."""
-    begin = time.process_time()
+    """In CPU time, so that what else the machine does counts little; the wall clock beside it."""
+    begin, begin_wall = time.process_time(), time.perf_counter()
     done = _bring("brat", path, seeds, mapping, made)
     rate = 60 * len(done.articles) / (time.process_time() - begin)
+    wall = 60 * len(done.articles) / (time.perf_counter() - begin_wall)
     spans = done.records["span"]
     size = f"{len(done.articles):,} articles, {spans:,} spans"
     label = f"`tellings import brat`, {what}: {size} (CPU time)"
-    return Line(label, f"{rate:,.0f} a minute", "", "", "≥ 3,000 a minute", rate >= 3_000)
+    shown = f"{rate:,.0f} a minute; by the wall clock {wall:,.0f}"
+    return Line(label, shown, "", "", "≥ 3,000 a minute", rate >= 3_000)
 
 
 # Label Studio ---------------------------------------------------------------------------------
@@ -144,8 +146,12 @@ def label_studio(stories: int) -> Iterator[Line]:
                 module, folder / "in", folder / "none", mapping, choices, TODAY
             ),
         }
-        best = best_of(3, works)
+        clocks = {"CPU time": time.process_time, "wall clock": time.perf_counter}
+        best = {said: best_of(3, works, clock) for said, clock in clocks.items()}
     what = f"Label Studio JSON, {number:,} tasks"
     named = "`label-studio-sdk` to CoNLL"
-    yield against(f"{what}, into a story on disk", best["ours"], best["sdk"], 1 / 5, named)
-    yield against(f"{what}, to checked records", best["checked"], best["sdk"], 1 / 5, named)
+    for said, took in best.items():
+        checked = f"{what}, to checked records ({said})"
+        yield against(checked, took["checked"], took["sdk"], 1 / 5, named)
+        on_disk = f"{what}, into a story on disk ({said})"
+        yield against(on_disk, took["ours"], took["sdk"], 1 / 5, named)

@@ -179,7 +179,9 @@ def _ranges(work: Adopting, span: ForeignSpan, rule: LabelRule) -> list[tuple[in
         message = f"{span.quote!r} is not at {span.ranges}: there stands {words!r}"
         work.lose(Loss(span.id, "span-text", message, span.place), span.labels[0])
         return []
-    whole = _extent(span) or _joined(sorted(found), work.received)
+    whole = _extent(span) or found
+    if len(whole) > 1:
+        whole = _joined(sorted(whole), work.received)
     if len(whole) > 1:
         whole = _in_pieces(work, span, rule, whole)
     return [each for piece in whole for each in _trimmed(work, span, rule, *piece)]
@@ -191,9 +193,11 @@ def _plain(words: str) -> str:
 
 def _extent(span: ForeignSpan) -> list[tuple[int, int]]:
     """Where a span of ours stood whose ends its format cannot say, unless it was moved."""
-    extent = (span.own or {}).pop("extent", None)
+    extent = span.own.pop("extent", None) if span.own else None
+    if not extent:
+        return []
     inside = span.ranges[0][0], span.ranges[-1][1]
-    if extent and extent[0] <= inside[0] and inside[1] <= extent[1]:
+    if extent[0] <= inside[0] and inside[1] <= extent[1]:
         return [(extent[0], extent[1])]
     return []
 
@@ -263,7 +267,8 @@ def mint(records: list[JSON], kind: str, article_id: str) -> None:
     """Give ids to those of the records of a kind that have none, in reading order."""
     taken = {record["id"] for record in records if "id" in record}
     serial = 0
-    for record in sorted((each for each in records if "id" not in each), key=_reading_order):
+    nameless = [each for each in records if "id" not in each]
+    for record in sorted(nameless, key=_reading_order):
         serial += 1
         while (made := f"{article_id}:{kind}:{serial:03}") in taken:
             serial += 1

@@ -27,6 +27,8 @@ from tellings.store.writing import StoreError
 from tellings.working import collecting_rarely
 
 JSON = dict[str, Any]
+Kept = dict[tuple[str, str], set[str]]
+"""The ids of the records that are kept, by story and pass."""
 STORY_RECORDS = "story.json"
 """The file in which an export of ours carries the records of a story as a whole."""
 
@@ -235,30 +237,33 @@ class _Importing:
         """Check every story, and say what is to be written."""
         done = self.done
         done.findings += findings
-        kept: set[tuple[str, str, str]] = set()
+        kept: Kept = {}
         for story in self.stories.values():
             done.findings += story.check(schemas, self.choices.keep_going)
             done.files |= {Path(path): data for path, data in story.new.items()}
             done.passes += [f"{story.name}/{name}" for name in story.passes]
-            kept |= {(story.name, *each) for each in story.kept()}
+            kept |= {(story.name, made): ids for made, ids in story.kept().items()}
         self._count(kept)
         done.findings = ordered(dict.fromkeys(done.findings))
         done.articles = list(dict.fromkeys(done.articles))
         done.stands = self.choices.keep_going or not errors(done.findings)
         return done
 
-    def _count(self, kept: set[tuple[str, str, str]]) -> None:
+    def _count(self, kept: Kept) -> None:
         """Count what is kept; an annotation that lost all its records to errors is left out."""
         told = {(each.file, each.line) for each in self.done.findings}
         for story, name, arrival in self.arrivals:
-            records = tuple(each for each in arrival.records if (story, name, each) in kept)
-            if records:
+            ids = kept.get((story, name), set())
+            if arrival.records and ids.issuperset(arrival.records):
+                self.done.arrivals.append(arrival)
+            elif records := tuple(each for each in arrival.records if each in ids):
                 self.done.arrivals.append(Arrival(arrival.id, arrival.place, records))
             elif arrival.place not in told:
                 message = f"{arrival.id}: left out with what it belongs to"
                 finding = Finding("left-out", arrival.place.file, message, arrival.place.line)
                 self.done.findings.append(finding)
-        self.done.records.update(_kind(each) for _, _, each in kept)
+        for ids in kept.values():
+            self.done.records.update(map(_kind, ids))
 
 
 def _kind(record_id: str) -> str:

@@ -1,5 +1,6 @@
 """A story that foreign documents come into: its files as they will be, and what is wrong."""
 
+import os
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -63,7 +64,8 @@ class IncomingStory:
         self.toml = [old if old.endswith(b"\n") else old + b"\n"]
         self.texts: dict[str, str] = {}
         self.passes: dict[str, IncomingPass] = {}
-        self.places: dict[tuple[str, str], Place] = {}
+        self.places: dict[str, dict[str, Place]] = {}
+        """Where each record of a file comes from, by path and id."""
         self.new: dict[str, bytes] = {}
         self.pruned = False
         """Whether what has an error was taken out of the new files."""
@@ -103,7 +105,7 @@ class IncomingStory:
     def _add(
         self, slug: str, data: bytes, known: Mapping[str, str], place: Place, received: str | None
     ) -> None:
-        name = Path(place.file).name
+        name = os.path.basename(place.file)  # noqa: PTH119 (a Path for each article is slow)
         self.toml.append(article_tables(slug, name, sha256(data), known, received).encode())
         path = f"{self.files.path}/articles/{slug}.txt"
         self.files.articles[slug] = SourceFile(path, data)
@@ -127,8 +129,7 @@ class IncomingStory:
         for key, entity in adopted.entities.items():
             into.whole.setdefault(key, entity)
         into.work.setdefault(info.articles[0].article, info.articles[0])
-        path = self._path(name, slug)
-        self.places.update(((path, key), place) for key, place in adopted.places.items())
+        self.places[self._path(name, slug)] = adopted.places
 
     def add_story_records(self, name: str, records: Iterable[JSON]) -> None:
         """Add records of the story as a whole that came with its articles."""
@@ -182,21 +183,25 @@ class IncomingStory:
                     header = _header(self.name, file.article_id, file.text_sha256)
                     self._put(name, stem, header | {"records": left})
 
-    def kept(self) -> set[tuple[str, str]]:
-        """The records that came in, and are written or there already, as (pass, id)."""
+    def kept(self) -> dict[str, set[str]]:
+        """The ids of the records that came in, and are written or there already, by pass."""
         if not self.pruned:
             return {
-                (name, record["id"])
+                name: {
+                    record["id"]
+                    for records in (*made.records.values(), made.whole.values())
+                    for record in records
+                }
                 for name, made in self.passes.items()
-                for records in (*made.records.values(), made.whole.values())
-                for record in records
             }
         return {
-            (name, record["id"])
+            name: {
+                record["id"]
+                for source in self.files.passes[name].values()
+                if source.path in self.new and not source.path.endswith(f"/{PASS}.json")
+                for record in orjson.loads(source.data)["records"]
+            }
             for name in self.passes
-            for source in self.files.passes[name].values()
-            if source.path in self.new and not source.path.endswith(f"/{PASS}.json")
-            for record in orjson.loads(source.data)["records"]
         }
 
     def _put_together(self) -> None:
@@ -243,7 +248,7 @@ class IncomingStory:
 
     def _placed(self, finding: Finding) -> Finding:
         """A finding about a record at the place of the annotation that it came from."""
-        place = self.places.get((finding.file, finding.record or ""))
+        place = self.places.get(finding.file, {}).get(finding.record or "")
         if place is None:
             return finding
         return replace(finding, file=place.file, line=place.line)

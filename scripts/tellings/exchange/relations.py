@@ -40,7 +40,8 @@ def adopt(document: ForeignDocument, mapping: LabelMapping, article_id: str, tex
         work.lose(loss, "unreadable" if loss.rule == "foreign-syntax" else None)
     anchors = {each.trigger: each.label for each in document.relations if each.trigger}
     take_spans(work, anchors)
-    _Relations(work).take()
+    if document.relations:
+        _Relations(work).take()
     unused_fields(work)
     return work.done
 

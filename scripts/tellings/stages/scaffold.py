@@ -3,6 +3,7 @@
 import json
 import re
 import unicodedata
+from functools import lru_cache
 
 SAMPLE_SLUG = "sample"
 
@@ -108,6 +109,7 @@ def _toml_string(text: str) -> str:
     return json.dumps(sound, ensure_ascii=False).replace("\x7f", "\\u007f")
 
 
+@lru_cache(maxsize=1024)
 def slug_of(name: str) -> str:
     """A file's name as a slug: lower-case ASCII letters, digits and hyphens.
 

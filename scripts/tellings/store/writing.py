@@ -3,14 +3,17 @@
 import contextlib
 import errno
 import os
+import secrets
 import tempfile
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 _MANY = 20
 """From so many files on, several are written at a time."""
 _AT_ONCE = 16
+_SHARE = 50
+"""So many files at most a thread takes at a time: handing over each alone costs more than it."""
 
 
 class StoreError(Exception):
@@ -106,17 +109,18 @@ def _write_beside(
     ``waiting`` gets what is written, also if something fails.
     """
 
-    def write(item: tuple[Path, bytes | str]) -> None:
-        path, data = item
-        with told(path):
-            waiting[path] = _beside(path, data, mode)
+    def write(items: Sequence[tuple[Path, bytes | str]]) -> None:
+        for path, data in items:
+            with told(path):
+                waiting[path] = _beside(path, data, mode)
 
-    if len(files) < _MANY:
-        for item in files.items():
-            write(item)
+    every = list(files.items())
+    if len(every) < _MANY:
+        write(every)
         return
+    size = min(_SHARE, -(-len(every) // _AT_ONCE))
     with ThreadPoolExecutor(_AT_ONCE) as pool:
-        list(pool.map(write, files.items()))
+        list(pool.map(write, [every[at : at + size] for at in range(0, len(every), size)]))
 
 
 def _make_folder(folder: Path) -> list[Path]:
@@ -129,17 +133,28 @@ def _make_folder(folder: Path) -> list[Path]:
 def _beside(path: Path, data: bytes | str, mode: int | None) -> Path:
     """The content in a file beside ``path``, on the disk."""
     raw = data.encode("utf-8") if isinstance(data, str) else data
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=".writing-")
-    written = Path(name)
+    written = path.parent / f".writing-{secrets.token_hex(8)}"
+    out = open(written, "xb", opener=_for_oneself)  # noqa: SIM115
     try:
-        with os.fdopen(handle, "wb") as out:
+        with out:
             out.write(raw)
             out.flush()
             os.fsync(out.fileno())
-        if mode is None:
-            mode = path.stat().st_mode & 0o777 if path.exists() else 0o644
-        written.chmod(mode)
+        written.chmod(_mode(path) if mode is None else mode)
     except BaseException:
         written.unlink(missing_ok=True)
         raise
     return written
+
+
+def _for_oneself(path: str, flags: int) -> int:
+    """Open a file that nobody else may read before it has its rights."""
+    return os.open(path, flags, 0o600)
+
+
+def _mode(path: Path) -> int:
+    """The rights of the file that is replaced, or those of a new one."""
+    try:
+        return path.stat().st_mode & 0o777
+    except FileNotFoundError:
+        return 0o644
