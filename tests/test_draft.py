@@ -203,6 +203,13 @@ def test_a_story_without_gold_cannot_be_scored(fresh: Project) -> None:
     assert "no story here has a pass 'gold'" in done.err
 
 
+def test_the_document_shows_what_the_command_prints(tmp_path: Path) -> None:
+    project = Project(tmp_path)
+    assert project.call("new", "my-story").status == 0
+    printed = project.call("draft", "my-story").out
+    assert f"```text\n{printed}```" in (ROOT / "docs" / "drafting.md").read_text("utf-8")
+
+
 @pytest.fixture(scope="module")
 def scores() -> dict[str, Any]:
     done = Project(ROOT).call("draft", STORY, "--score", "--json")
