@@ -136,6 +136,21 @@ def test_edited_files_are_not_overwritten(fresh: Project, name: str) -> None:
     assert fresh.call("draft").status == 0
 
 
+def test_a_draft_that_was_killed_half_way_is_no_work_of_anybody(fresh: Project) -> None:
+    assert fresh.call("draft").status == 0
+    before = (rules(fresh) / "gazette.json").read_bytes()
+    edit(
+        fresh.seeds / "late" / "story.toml", 'slug = "gazette"', 'language = "tr"\nslug = "gazette"'
+    )
+    assert fresh.call("draft").status == 0
+    assert (rules(fresh) / "gazette.json").read_bytes() != before
+    (rules(fresh) / "gazette.json").write_bytes(before)  # the seal was there first
+    (rules(fresh) / "herald.json").unlink()
+    assert fresh.call("draft").status == 0
+    assert (rules(fresh) / "gazette.json").read_bytes() != before
+    assert fresh.call("validate").status == 0
+
+
 def test_a_pass_that_somebody_else_made_is_not_overwritten(fresh: Project) -> None:
     assert fresh.call("draft").status == 0
     (rules(fresh) / ".drafted.json").unlink()
@@ -157,7 +172,7 @@ def test_a_dry_run_writes_nothing(fresh: Project) -> None:
 
 def test_entities_come_from_the_pass_that_has_them(project: Project) -> None:
     done = project.call("draft")
-    assert "1 entities taken from the pass gold" in done.out
+    assert "1 entity taken from the pass gold" in done.out
     ids = [each["id"] for each in records(rules(project, "tunnel") / "story.json")]
     assert ids == ["tunnel:entity:ada-lund"]
     assert project.call("validate").status == 0
@@ -186,6 +201,13 @@ def test_a_story_without_gold_cannot_be_scored(fresh: Project) -> None:
     done = fresh.call("draft", "--score")
     assert done.status == 1
     assert "no story here has a pass 'gold'" in done.err
+
+
+def test_the_document_shows_what_the_command_prints(tmp_path: Path) -> None:
+    project = Project(tmp_path)
+    assert project.call("new", "my-story").status == 0
+    printed = project.call("draft", "my-story").out
+    assert f"```text\n{printed}```" in (ROOT / "docs" / "drafting.md").read_text("utf-8")
 
 
 @pytest.fixture(scope="module")

@@ -93,7 +93,8 @@ def _tell(found: "Suggested", dry_run: bool) -> None:
     spans = ", ".join(f"{layer} {number}" for layer, number in found.spans.items())
     click.echo(f"  {sum(found.spans.values())} spans: {spans}")
     click.echo(f"  {found.records['attribution']} attributions, {found.records['reuse']} reuse")
-    names = f"{found.records['entity']} entities"
+    number = found.records["entity"]
+    names = f"{number} {'entity' if number == 1 else 'entities'}"
     click.echo(f"  {names} {_origin(found.registry_from)}")
     for name in found.lost:
         click.echo(f"  replaced although edited: {found.folder}/{name}", err=True)

@@ -72,7 +72,7 @@ def _names(
 
 def _begins(found: Sequence[Token], at: int, words: Words) -> bool:
     token = found[at]
-    if not token.is_name or token.lower in words.list("common") | words.list("time_word"):
+    if not token.is_name or bare(token.lower) in words.list("common") | words.list("time_word"):
         return False
     return len(token.text) > 1
 

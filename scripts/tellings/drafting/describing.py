@@ -130,6 +130,9 @@ class Speakers:
         if plain & lists("country"):
             return "institution"
         names = [each for each in found if each.is_name]
+        if found[0].lower in lists("determiner"):
+            many = found[-1].lower.endswith("s")
+            return "unnamed_person" if many or not named else "institution"
         return "named_person" if len(names) >= 2 or named else "unnamed_person"
 
 

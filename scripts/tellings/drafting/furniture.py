@@ -176,7 +176,7 @@ def _within(lines: Sequence[_Line], at: int, first: int, last: int) -> str:
     """A line among the story's: running text, or a heading in it."""
     line = lines[at]
     heading = not line.ends or line.text.endswith("?")
-    quoted = line.text[0] in '"“„«‘'
+    quoted = line.text[0] in "\"'“„«‘"
     if heading and not quoted and first < at < last and len(line.words) <= _CROSSHEAD_WORDS:
         return CROSSHEAD
     return BODY

@@ -8,11 +8,15 @@ from tellings.store.writing import StoreError, told, write_all
 from tellings.text import sha256
 
 SEAL = ".drafted.json"
-"""A hidden file with the hash of each file as it was drafted, so that an edit shows."""
+"""A hidden file with the hashes of each file as it was drafted, so that an edit shows.
+
+Those of the draft before stand in it too: it is written first, and a draft that is killed
+before all files are there must not look like somebody's work.
+"""
 
 
 def edited_files(folder: Path) -> list[str]:
-    """The files of a pass that are not as they were drafted, by name; new and lost ones too.
+    """The files of a pass that somebody added or changed since they were drafted, by name.
 
     Raises:
         StoreError: if the folder cannot be read.
@@ -20,19 +24,18 @@ def edited_files(folder: Path) -> list[str]:
     with told(folder):
         if not folder.is_dir():
             return []
-        there = {
-            path.name: sha256(path.read_bytes())
-            for path in folder.iterdir()
-            if path.is_file() and not path.name.startswith(".")
-        }
         sealed = _sealed(folder)
-    return sorted(
-        name for name in there.keys() | sealed.keys() if there.get(name) != sealed.get(name)
-    )
+        return sorted(
+            path.name
+            for path in folder.iterdir()
+            if path.is_file()
+            and not path.name.startswith(".")
+            and sha256(path.read_bytes()) not in sealed.get(path.name, ())
+        )
 
 
-def _sealed(folder: Path) -> dict[str, str]:
-    """Hash by name as it was drafted; empty where the folder was not drafted by us."""
+def _sealed(folder: Path) -> dict[str, list[str]]:
+    """Hashes by name as they were drafted; empty where the folder was not drafted by us."""
     try:
         value = json.loads((folder / SEAL).read_bytes())
     except (FileNotFoundError, ValueError):
@@ -68,14 +71,22 @@ def write_draft(folder: Path, files: Mapping[str, bytes], force: bool = False) -
     edited = edited_files(folder)
     if edited and not force:
         raise StoreError(_refusal(folder, edited))
-    seal = {"made_by": "tellings draft", "files": {n: sha256(d) for n, d in files.items()}}
-    content: dict[Path, bytes | str] = {folder / name: data for name, data in files.items()}
-    write_all({**content, folder / SEAL: json.dumps(seal, indent=1) + "\n"})
+    content: dict[Path, bytes | str] = {folder / SEAL: _seal(folder, files)}
+    write_all(content | {folder / name: data for name, data in files.items()})
     with told(folder):
         for path in folder.glob("*.json"):
             if path.name not in files and not path.name.startswith("."):
                 path.unlink()
-    return [name for name in edited if name in files or name.endswith(".json")]
+    return [name for name in edited if name.endswith(".json")]
+
+
+def _seal(folder: Path, files: Mapping[str, bytes]) -> str:
+    """The new hash of each file, and after it the one that it had before."""
+    sealed = {name: [sha256(data)] for name, data in files.items()}
+    for name, (last, *_) in _sealed(folder).items():
+        if [last] != sealed.get(name):
+            sealed.setdefault(name, []).append(last)
+    return json.dumps({"made_by": "tellings draft", "files": sealed}, indent=1) + "\n"
 
 
 def _refusal(folder: Path, edited: list[str]) -> str:
