@@ -250,3 +250,14 @@ def test_text_files_need_no_extra(project: Project, monkeypatch: pytest.MonkeyPa
     text, entry = added(project, "plain.txt", f"{TITLE}\n".encode())
     assert text == f"{TITLE}\n"
     assert "note" not in entry
+
+
+def test_a_page_that_is_utf8_stays_so_beside_files_of_another_encoding(project: Project) -> None:
+    """Several files come in one call, and --encoding is for those that are not UTF-8."""
+    (project.root / "ferry.html").write_bytes(page())
+    (project.root / "other.txt").write_bytes("Olé, said the mayor.\n".encode("cp1252"))
+    done = project.call("add", "tunnel", "ferry.html", "other.txt", "--encoding", "cp1252")
+    assert done.status == 0, done.err
+    texts = project.story / "articles"
+    assert (texts / "ferry.txt").read_text("utf-8").startswith(TITLE)
+    assert "Olé, said" in (texts / "other.txt").read_text("utf-8")

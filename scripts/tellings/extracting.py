@@ -108,16 +108,32 @@ def declared_encoding(data: bytes) -> str | None:
 def decoded_page(data: bytes, encoding: str | None = None) -> tuple[str, str]:
     """The markup of a page, and the encoding that it was in.
 
+    Files of several encodings may come together, so one that is UTF-8 beyond doubt, as it
+    declares or without declaring any, is read so whatever is given.
+
     Raises:
         UnknownEncodingError: if it is not in the encoding given or declared, nor, where none
             is, in UTF-8.
     """
-    name = encoding or declared_encoding(data) or "utf-8"
+    declared = declared_encoding(data)
+    name = declared or "utf-8" if encoding is None or _is_utf8(data, declared) else encoding
     try:
         return data.decode(name), name.removesuffix("-sig")
     except (UnicodeDecodeError, LookupError) as error:
-        said = "given" if encoding else "declared" if declared_encoding(data) else "assumed"
-        raise UnknownEncodingError(f"{name} is {said}, but {error}") from error
+        said = "given" if name == encoding else "declared" if declared else "assumed"
+        message = f"{name} is {said}, but {error}; files of other encodings go in another call"
+        raise UnknownEncodingError(message) from error
+
+
+def _is_utf8(data: bytes, declared: str | None) -> bool:
+    """Whether bytes are UTF-8 beyond doubt: they say nothing else, decode, and are not ASCII."""
+    if declared not in (None, "utf-8", "utf-8-sig") or data.isascii():
+        return False
+    try:
+        data.decode("utf-8")
+    except UnicodeDecodeError:
+        return False
+    return True
 
 
 def _from_page(data: bytes, encoding: str | None) -> Extracted:

@@ -347,7 +347,7 @@ def test_gold_that_changed_on_both_sides_is_a_conflict(two_passes: Story) -> Non
     edit(path, '"label": "checkable_claim"', '"label": "prediction"')
     done = two_passes.pull()
     assert done.status == 1
-    assert "gold: 1 conflicts, both versions kept" in done.err
+    assert "gold: 1 conflict, both versions kept" in done.out
     assert the(gold(two_passes), layer="claim")["label"] == "prediction"
 
 

@@ -75,7 +75,7 @@ def test_a_change_on_both_sides_is_a_conflict_with_both_versions(story: Story) -
     story.server.update_annotation(made["id"], result=changed)
     done = story.pull()
     assert done.status == 1
-    assert "1 conflicts, both versions kept" in done.err
+    assert "1 conflict, both versions kept" in done.out
     claim = f"{story.name}:gazette:span:001"
     assert story.records("annotator-1", "gazette")[claim]["label"] == "judgement"
     kept = (story.state / "conflicts" / story.name / "annotator-1.json").read_text("utf-8")
@@ -92,7 +92,7 @@ def test_a_record_deleted_there_goes_and_stays_as_a_tombstone(story: Story) -> N
     story.server.update_annotation(made["id"], result=rest)
     done = story.pull()
     assert done.status == 0, done.err
-    assert "1 records went" in done.out
+    assert "1 record went" in done.out
     claim = f"{story.name}:gazette:span:001"
     assert claim not in story.records("annotator-1", "gazette")
     kept = (story.state / "tombstones" / story.name / "annotator-1.json").read_text("utf-8")

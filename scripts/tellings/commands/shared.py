@@ -57,6 +57,11 @@ def tally(findings: list["Finding"]) -> str:
     return ", ".join(parts) or "no findings"
 
 
+def counted(number: int, word: str) -> str:
+    """A number with its word: ``1 article``, ``2 articles``."""
+    return f"{number:,} {word}{'' if number == 1 else 's'}"
+
+
 def progress(names: list[str]) -> Iterable[str]:
     """The names one by one, with a bar on a terminal if that takes over two seconds."""
     from tqdm import tqdm

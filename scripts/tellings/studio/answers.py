@@ -51,6 +51,7 @@ class TaskKey(msgspec.Struct, frozen=True):
     total_annotations: int = 0
     cancelled_annotations: int = 0
     total_predictions: int = 0
+    drafts: list[Any] = []
 
 
 class Annotation(msgspec.Struct, frozen=True):

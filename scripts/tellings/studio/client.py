@@ -27,7 +27,7 @@ BATCH = 500
 BATCH_BYTES = 32 * 2**20
 """Size of one call at most, in bytes of JSON."""
 PAGE = 500
-KEYS = "id,data,meta,updated_at,total_annotations,cancelled_annotations,total_predictions"
+KEYS = "id,data,meta,updated_at,total_annotations,cancelled_annotations,total_predictions,drafts"
 """What of a task tells whether it changed; asking for no more is four times as fast."""
 _EVERYTHING = {
     "title": "tellings",

@@ -57,7 +57,8 @@ def _main(view: ET.Element, page: Page) -> None:
     bar = _view(view, "t-bar")
     keys = _hotkeys(page)
     anchors = _anchors(page)
-    for layer in (*page.inventories, *([anchors] if anchors else [])):
+    last = sorted(page.inventories, key=lambda layer: layer.name == "segment")
+    for layer in (*last, *([anchors] if anchors else [])):
         has_keys = any(name in keys for name in layer.labels)
         row = _view(bar, "t-layer" if has_keys else "t-layer t-keyless")
         ET.SubElement(row, "Header", value=layer.title)
@@ -204,7 +205,7 @@ def _question(field: Field, page: Page) -> str:
 
 def _field(view: ET.Element, field: Field, page: Page, registry: Registry) -> None:
     box = _view(view, f"t-field {box_class(field)}")
-    ET.SubElement(box, "Header", value=_title(field))
+    ET.SubElement(box, "Header", value=_title(field) + (" *" if field.required else ""))
     if question := _question(field, page):
         ET.SubElement(_view(box, "t-asks"), "Header", value=question)
     base = {"name": field.control, "toName": TEXT, "perRegion": "true"}

@@ -11,7 +11,7 @@ from tellings.studio.regions import Result
 class Contribution:
     """One person's work on one task.
 
-    ``updated`` is a time in ISO 8601, ``seconds`` how long the person says to have worked
+    ``updated`` and ``task_updated`` are times in ISO 8601, ``seconds`` how long the person says to have worked
     (Label Studio's lead time).
     """
 
@@ -24,6 +24,7 @@ class Contribution:
     draft: bool = False
     unique_id: str | None = None
     ground_truth: bool = False
+    task_updated: str = ""
 
     @property
     def name(self) -> str:
@@ -55,6 +56,7 @@ def contributions(task: Mapping[str, Any], people: Mapping[int, str]) -> Iterato
             skipped=bool(each.get("was_cancelled")),
             unique_id=each.get("unique_id"),
             ground_truth=bool(each.get("ground_truth")),
+            task_updated=str(task.get("updated_at") or ""),
         )
     for each in task.get("drafts", ()):
         yield Contribution(

@@ -14,7 +14,7 @@ from tellings.studio.fields import Plain
 from tellings.studio.integrity import mentioned
 
 _HEAVY = ("stance", "event-mention")
-_ABSENT = "(no such record)"
+_ABSENT = "(not marked)"
 _WIDTH = 60
 Covers = Callable[[Plain], bool]
 

@@ -244,4 +244,5 @@ class _Reader:
 def next_pulled(person: PersonsWork, taken: Taken) -> Iterator[tuple[Key, Pulled]]:
     """What the next pull compares with, for each work that was taken."""
     for (key, each), records in zip(person.keys, taken.bases, strict=True):
-        yield key, Pulled(each.id, each.updated, each.day, each.seconds or 0.0, records)
+        seen = max(each.updated, each.task_updated)
+        yield key, Pulled(each.id, seen, each.day, each.seconds or 0.0, records)

@@ -1,9 +1,9 @@
 """Which field of which record a relation between two regions fills."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from tellings.studio.forms import Form, Link
+from tellings.studio.forms import SPAN, Form, Link
 from tellings.studio.regions import Region, Relation
 
 Fault = tuple[str, str, str | None]
@@ -32,7 +32,7 @@ def arrows(
     """What the relations of an annotation fill in, and which fill nothing.
 
     A relation drawn the other way round is taken if it fits only so; one without a name is
-    taken if only one link fits.
+    taken if only one link asks for what stands at its end.
 
     Args:
         relations: the relations in their order.
@@ -50,10 +50,11 @@ def arrows(
             continue
         for name in relation.names or (None,):
             fitting = list(_fitting(relation, name, can_be, is_at))
-            if fitting and (name is not None or len(fitting) == 1):
-                found.append(fitting[0])
+            meant = fitting if name is not None else _plainly_meant(fitting)
+            if meant:
+                found.append(meant[0])
             else:
-                faults.append(_fault(relation, name, regions, len(fitting)))
+                faults.append(_fault(relation, name, regions, fitting))
     return found, faults
 
 
@@ -80,11 +81,22 @@ def _fitting(
     yield from reversed_
 
 
+def _plainly_meant(fitting: Sequence[Arrow]) -> list[Arrow]:
+    """What a relation without a name is: the only link that asks for such a region, if one does.
+
+    A link to any span would fit nearly everywhere, so it counts only where no other does.
+    """
+    asked = [each for each in fitting if each.link.to != SPAN] or list(fitting)
+    return asked if len({each.link.path for each in asked}) == 1 else []
+
+
 def _fault(
-    relation: Relation, name: str | None, regions: Mapping[str, Region], count: int
+    relation: Relation, name: str | None, regions: Mapping[str, Region], fitting: Sequence[Arrow]
 ) -> Fault:
     ends = [f"{regions[end].text!r}" for end in relation[:2]]
     shown = f"{name!r}" if name else "without a name"
-    reason = f"could be any of {count} links; name it" if count else "fits no field of either"
+    names = " or ".join(dict.fromkeys(each.link.name for each in fitting))
+    which = f"could be {names}: open Relations, click the arrow and choose one"
+    reason = which if fitting else "fits no field of either"
     message = f"a relation {shown} from {ends[0]} to {ends[1]} {reason}"
     return "wrong-role", message, relation.from_id

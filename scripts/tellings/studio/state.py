@@ -50,5 +50,6 @@ def _numbers(
         "tasks": len(tasks),
         "annotations": sum(task.total_annotations for task in tasks),
         "skipped": sum(task.cancelled_annotations for task in tasks),
+        "drafts": sum(len(task.drafts) for task in tasks),
         "to_pull": len(to_pull),
     }

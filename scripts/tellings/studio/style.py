@@ -13,7 +13,7 @@ _STYLE = """\
 .t-head h3 + h3 { font-size: 13px !important; font-weight: 400 !important; opacity: .75; }
 .t-bar { position: sticky; top: -1px; z-index: 5; display: flex; flex-wrap: wrap; gap: 0 14px;
   padding: 6px 0; margin-bottom: 10px; background: var(--color-neutral-background, #fff);
-  border-bottom: 1px solid var(--color-neutral-border, #ddd); max-height: 45vh; overflow-y: auto; }
+  border-bottom: 1px solid var(--color-neutral-border, #ddd); max-height: 30vh; overflow-y: auto; }
 .t-layer { display: flex; align-items: baseline; gap: 5px; }
 .t-layer h3 { font-size: 11px !important; line-height: 1.2 !important; margin: 0 !important;
   opacity: .75; white-space: nowrap; }

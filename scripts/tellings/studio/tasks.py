@@ -22,7 +22,7 @@ def task_data(article: Article, page: Page, registry: Registry, headline: str) -
     """The data of an article's task; on a blind page without outlet and headline."""
     named = {
         "headline": headline or "(no headline in the text)",
-        "outlet": f"{article.outlet.value or 'outlet unknown'}, {_published(article)}",
+        "outlet": f"{article.outlet.value or 'outlet unknown'}, {_published(article, page)}",
     }
     return {
         KEY: article.id,
@@ -33,9 +33,10 @@ def task_data(article: Article, page: Page, registry: Registry, headline: str) -
     }
 
 
-def _published(article: Article) -> str:
+def _published(article: Article, page: Page) -> str:
     date = article.published
-    return f"{date.edtf} ({date.basis})" if date.edtf else "date unknown"
+    how = page.codebook.inventories["basis"].labels[date.basis].title.lower()
+    return f"{date.edtf.strip('~?%')} (known {how})" if date.edtf else "date unknown"
 
 
 def headline_of(article: Article, records: Iterable[Annotation]) -> str:
@@ -93,9 +94,21 @@ def story_html(registry: Registry) -> str:
     return "".join(parts)
 
 
+_HOW_TO = """\
+<h4>How to use this page</h4><ol>
+<li>Click a label, or press its key, then drag over the words. Escape lets go.</li>
+<li>Select what you marked: its fields appear on the right. Those with * are needed.</li>
+<li>To link, select a region, press Alt+R and click the other: source, cue, content; evidence,
+stance; trigger, commitment, cue. A link that could mean several things is named under
+<i>Relations</i>.</li>
+<li>If a mark lies under another, click it in the list <i>Regions</i>.</li>
+<li>Submit when you are done, Update after a change. An unfinished page is kept as a draft.</li>
+</ol>"""
+
+
 def guide_html(page: Page) -> str:
     """How to decide, label by label, for what the page asks."""
-    parts = [_glossary(layer) for layer in page.inventories]
+    parts = [_HOW_TO, *(_glossary(layer) for layer in page.inventories)]
     anchors = page.codebook.anchors
     if anchors is not None:
         names = {form.name for form in page.forms}

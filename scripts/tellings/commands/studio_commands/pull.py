@@ -5,7 +5,14 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from tellings.commands.shared import echo_json, failing_clearly, json_option, seeds_option, tell
+from tellings.commands.shared import (
+    counted,
+    echo_json,
+    failing_clearly,
+    json_option,
+    seeds_option,
+    tell,
+)
 from tellings.commands.studio_commands.shared import (
     FOLDER,
     chosen_server,
@@ -119,10 +126,14 @@ def _tell(name: str, found: "Received") -> None:
     for each in found.delivered:
         taken = each.taken
         spans = sum(len(records) for records in taken.articles.values())
-        changed = f"{taken.changed} changes" if each.files else "nothing new"
-        click.echo(f"  {each.name}: {len(taken.articles)} articles, {spans} records; {changed}")
+        done = counted(len(taken.articles), "article"), counted(spans, "record")
+        changed = counted(taken.changed, "change") if each.files else "nothing new"
+        click.echo(f"  {each.name}: {', '.join(done)}; {changed}")
+        if each.files:
+            click.echo(f"    in {each.files[0].parent.as_posix()}/; commit or send this folder")
         if taken.deleted:
-            click.echo(f"    {len(taken.deleted)} records went; they are kept as tombstones")
+            gone = counted(len(taken.deleted), "record")
+            click.echo(f"    {gone} went; kept as tombstones")
         tell(taken.findings, err=True)
     _tell_conflicts(name, found)
     _tell_aside(found)
@@ -132,11 +143,10 @@ def _tell(name: str, found: "Received") -> None:
 def _tell_conflicts(name: str, found: "Received") -> None:
     for each in found.delivered:
         if each.taken.conflicts:
-            number = len(each.taken.conflicts)
+            number = counted(len(each.taken.conflicts), "conflict")
             click.echo(
-                f"  {each.name}: {number} conflicts, both versions kept;"
-                f" see and settle them with: tellings studio settle {name} {each.name}",
-                err=True,
+                f"  {each.name}: {number}, both versions kept;"
+                f" see and settle with: tellings studio settle {name} {each.name}"
             )
 
 
@@ -159,7 +169,9 @@ def _tell_aside(found: "Received") -> None:
     for note in gathered.notes:
         click.echo(f"  {note}")
     for line in gathered.archived:
-        click.echo(f"  archived: {line.names[0]} ({line.size:,} bytes)")
+        click.echo(
+            f"  archived in {FOLDER.as_posix()}/archive/: {line.names[0]} ({line.size:,} bytes)"
+        )
     if found.rules_written:
         click.echo("  the pass rules was written: people's work points at its suggestions")
 

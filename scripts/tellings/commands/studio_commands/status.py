@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from tellings.commands.shared import echo_json, failing_clearly, json_option, seeds_option
+from tellings.commands.shared import counted, echo_json, failing_clearly, json_option, seeds_option
 from tellings.commands.studio_commands.shared import FOLDER, chosen_server, server_options
 
 if TYPE_CHECKING:
@@ -62,10 +62,13 @@ def _tell(found: dict[str, Any]) -> None:
         if not story["projects"]:
             click.echo("  nothing sent yet: tellings studio push")
         for each in story["projects"]:
-            waiting = f"; {each['to_pull']} to pull" if each["to_pull"] else ""
-            click.echo(
-                f"  {each['title']}: {each['tasks']} articles, {each['annotations']} annotations,"
-                f" {each['skipped']} skipped{waiting}  {each['url']}"
-            )
+            parts = [
+                counted(each["tasks"], "article"),
+                counted(each["annotations"], "annotation"),
+                *([counted(each["drafts"], "draft")] if each["drafts"] else []),
+                *([f"{each['skipped']} skipped"] if each["skipped"] else []),
+                f"{each['to_pull']} to pull" if each["to_pull"] else "all pulled",
+            ]
+            click.echo(f"  {each['title']}: {', '.join(parts)}  {each['url']}")
         for name, number in story["conflicts"].items():
-            click.echo(f"  {name}: {number} conflicts to settle")
+            click.echo(f"  {name}: {counted(number, 'conflict')} to settle")
