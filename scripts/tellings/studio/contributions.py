@@ -11,8 +11,8 @@ from tellings.studio.regions import Result
 class Contribution:
     """One person's work on one task.
 
-    ``updated`` and ``task_updated`` are times in ISO 8601, ``seconds`` how long the person says to have worked
-    (Label Studio's lead time).
+    ``updated`` and ``task_updated`` are times in ISO 8601, ``seconds`` how long the person
+    says to have worked (Label Studio's lead time).
     """
 
     id: int
