@@ -440,6 +440,20 @@ def test_offline_is_honoured(hub: Hub, released: Project, name: str, monkeypatch
     assert hub.asked == []
 
 
+def test_a_dry_run_without_a_network_names_what_needs_none(
+    built: Project, name: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("HF_HUB_OFFLINE", "1")
+    done = built.run("publish", "hub", name, "--dry-run", "--text", "none")
+    assert_one_sentence(done)
+    assert "HF_HUB_OFFLINE is set" in done.err
+    words = "publish release --text none --dataset dataset --out DIR"
+    assert f"type: tellings {words} && tellings publish check DIR" in done.err
+    assert built.call(*words.split()).status == 0
+    done = built.run("publish", "hub", name, "--dry-run", "--text", "none", "--dataset", "DIR")
+    assert done.err.strip().endswith("type: tellings publish check DIR")
+
+
 def test_the_missing_client_is_named_with_its_line(
     released: Project, name: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:

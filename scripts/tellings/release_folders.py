@@ -117,7 +117,8 @@ def write_release(
 
     Raises:
         StoreError: if ``dataset`` is not whole or is itself without texts, if an id repeats
-            a passage of an article, or if ``out`` cannot be written.
+            a passage of an article, or if ``out`` cannot be written or holds something else
+            than a release.
     """
     schemas = load_schemas()
     source = read_source(dataset, schemas)
@@ -125,12 +126,28 @@ def write_release(
         raise StoreError(
             f"{dataset} is a release without texts; make this one of the built dataset"
         )
-    if out.resolve() == dataset.resolve():
-        raise StoreError(f"{out} is the dataset itself; name another folder for the release")
+    if out.resolve().is_relative_to(dataset.resolve()):
+        where = "is" if out.resolve() == dataset.resolve() else "lies in"
+        raise StoreError(f"{out} {where} the dataset itself; name another folder for the release")
     with replacing(out) as building:
+        _refuse_other(out)
         work = _Release(source, building.folder, schemas, mode, caps)
         building.ready = work.write(progress)
     return work.terms
+
+
+def _refuse_other(out: Path) -> None:
+    """Refuse to replace a dataset that was built or hydrated, which a release cannot give back."""
+    manifest = read_manifest(out)
+    if manifest is None:
+        return
+    terms = manifest.get("text")
+    if terms is None or "hydrated" in terms:
+        made = "built" if terms is None else "hydrated"
+        raise StoreError(
+            f"{out} holds a dataset that was {made}, and no release; name another folder;"
+            " nothing was changed"
+        )
 
 
 @dataclass(slots=True)

@@ -1,8 +1,6 @@
 """``tellings build``."""
 
 import shlex
-import shutil
-import sys
 from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -13,6 +11,7 @@ from tellings.commands.shared import (
     echo_json,
     failing_clearly,
     json_option,
+    program,
     progress,
     seeds_option,
     tally,
@@ -112,7 +111,7 @@ def _counted(rows: Mapping[str, int], table: str) -> str:
 def _next(report: "Report", seeds: Path) -> list[str]:
     """Three things to type now, as they work from this folder."""
     article = next(iter(report.counts.by_article), "ARTICLE").rpartition(":")[2]
-    tellings, python = _program()
+    tellings, python = program()
     load = f"from datasets import load_dataset; print(load_dataset('{report.out}'))"
     from_seeds = "" if seeds == Path("seeds") else f" --seeds {shlex.quote(str(seeds))}"
     of_dataset = "" if report.out == Path("dataset") else f" {shlex.quote(str(report.out))}"
@@ -121,17 +120,3 @@ def _next(report: "Report", seeds: Path) -> list[str]:
         f"{tellings} stats{of_dataset}",
         f'{python} -m pip install datasets && {python} -c "{load}"',
     ]
-
-
-def _program() -> tuple[str, str]:
-    """How this program and its Python are called from this folder."""
-    python = Path(sys.executable).with_name("python")
-    program = python.with_name("tellings")
-    if shutil.which("tellings") == str(program):
-        return "tellings", "python"
-    return _from_here(program), _from_here(python)
-
-
-def _from_here(path: Path) -> str:
-    near = path.relative_to(Path.cwd()) if path.is_relative_to(Path.cwd()) else path
-    return shlex.quote(str(near))

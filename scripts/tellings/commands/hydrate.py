@@ -45,7 +45,8 @@ def command(
     """Put your own copies of the articles into a release that does not carry them.
 
     Each span is found again in the copy (exact, moved, folded, anchored) or left out with the
-    reason (failed); none is placed on a guess.
+    reason (failed); none is placed on a guess. Copies of some of the articles are enough: the
+    others are left out, with what rests on them, and listed.
     """
     from tellings.hydrating import hydrate
 
@@ -76,6 +77,9 @@ def _tell(report: "Hydrated", dry_run: bool) -> None:
         lines.append([each.article, copy, *(str(each.counts[name]) for name in RESULTS)])
     lines.append(["all", "", *(str(report.counts[name]) for name in RESULTS)])
     click.echo(as_text(lines))
+    if absent := report.absent:
+        number = f"{len(absent)} of {len(report.articles)} articles"
+        click.echo(f"{number} left out, for want of a copy: {', '.join(absent)}", err=True)
     for each in report.articles:
         _tell_lost(each)
     for name in report.unused:

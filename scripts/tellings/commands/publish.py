@@ -1,17 +1,28 @@
-"""``tellings publish hub|check``."""
+"""``tellings publish release|check|hub``."""
 
 import re
+import shlex
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from tellings.commands.shared import echo_json, failing_clearly, json_option, tally, tell
+from tellings.commands.shared import (
+    echo_json,
+    failing_clearly,
+    json_option,
+    program,
+    progress,
+    tally,
+    tell,
+)
 
 if TYPE_CHECKING:
     from tellings.findings import Finding
     from tellings.hub.ordering import Report
+    from tellings.publish.terms import TextTerms
+    from tellings.store.release_files import ReleaseFile
 
 MODES = ("none", "quotes", "full")
 _NAME = re.compile(r"[A-Za-z0-9][\w.-]*/[A-Za-z0-9][\w.-]*")
@@ -20,6 +31,77 @@ _NAME = re.compile(r"[A-Za-z0-9][\w.-]*/[A-Za-z0-9][\w.-]*")
 @click.group(name="publish")
 def command() -> None:
     """Check a dataset as a stranger would meet it, and publish it."""
+
+
+# Making a release -----------------------------------------------------------------------------
+
+
+@command.command(name="release")
+@click.option(
+    "--text",
+    "mode",
+    type=click.Choice(MODES),
+    default="quotes",
+    show_default=True,
+    help="How much of the articles' texts the release carries.",
+)
+@click.option(
+    "--dataset",
+    type=click.Path(path_type=Path),
+    default=Path("dataset"),
+    show_default=True,
+    help="The built dataset folder.",
+)
+@click.option(
+    "--out",
+    required=True,
+    type=click.Path(path_type=Path),
+    help="Folder of the release; an older release there is replaced as a whole, or not at all.",
+)
+@json_option
+def release(mode: str, dataset: Path, out: Path, as_json: bool) -> None:
+    """Make a release folder of the built dataset, with as much of the texts as may go out.
+
+    It is what `publish hub` would send, on this machine, to be looked at or passed on
+    otherwise. Needs no network. What is no release made by tellings is not overwritten.
+    docs/hydration.md says what each kind of release carries.
+    """
+    from tellings.publish.terms import TextMode
+    from tellings.release_folders import write_release
+    from tellings.store.release_files import manifest_of, release_files
+
+    with failing_clearly():
+        terms = write_release(dataset, out, TextMode(mode), progress=progress)
+        version, files = str(manifest_of(out)["version"]), release_files(out)
+    if as_json:
+        echo_json(_released_json(out, version, terms, files))
+    else:
+        _tell_released(out, version, terms, files)
+
+
+def _released_json(
+    out: Path, version: str, terms: "TextTerms", files: tuple["ReleaseFile", ...]
+) -> dict[str, object]:
+    listed = [{"path": each.path, "bytes": each.bytes, "sha256": each.sha256} for each in files]
+    head = {"out": out.as_posix(), "version": version, "text": terms.mode.value}
+    return {**head, "cut": dict(sorted(terms.cut.items())), "files": listed}
+
+
+def _tell_released(
+    out: Path, version: str, terms: "TextTerms", files: tuple["ReleaseFile", ...]
+) -> None:
+    size = f"{len(files)} files, {sum(each.bytes for each in files) / 1e6:.1f} MB"
+    click.echo(f"{out}/ written: v{version} with texts: {terms.mode.value}; {size}")
+    if terms.withholds:
+        number = sum(terms.cut.values())
+        values = "1 value was" if number == 1 else f"{number:,} values were"
+        where = f" ({out}/MANIFEST.json counts them by column)" if number else ""
+        click.echo(f"{values} cut for repeating a passage of an article{where}")
+    tellings, _ = program()
+    folder = shlex.quote(str(out))
+    click.echo(f"\nNext:\n  {tellings} publish check {folder}")
+    if terms.withholds:
+        click.echo(f"  {tellings} hydrate {folder} --articles FOLDER-WITH-COPIES")
 
 
 # Checking -----------------------------------------------------------------------------------

@@ -1,5 +1,8 @@
 """What commands share: their options, how findings are told, how failure ends."""
 
+import shlex
+import shutil
+import sys
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -67,6 +70,20 @@ def progress(names: list[str]) -> Iterable[str]:
     from tqdm import tqdm
 
     return tqdm(names, unit="story", delay=2, disable=None, leave=False)
+
+
+def program() -> tuple[str, str]:
+    """How this program and its Python are called from this folder."""
+    python = Path(sys.executable).with_name("python")
+    program = python.with_name("tellings")
+    if shutil.which("tellings") == str(program):
+        return "tellings", "python"
+    return _from_here(program), _from_here(python)
+
+
+def _from_here(path: Path) -> str:
+    near = path.relative_to(Path.cwd()) if path.is_relative_to(Path.cwd()) else path
+    return shlex.quote(str(near))
 
 
 @contextmanager

@@ -1,5 +1,6 @@
 """From a built dataset to the Hub: make the release, check it, publish it, read it back."""
 
+import shlex
 import tempfile
 from collections.abc import Callable
 from dataclasses import asdict, dataclass
@@ -129,7 +130,21 @@ def _seen(order: Order, repository: Repository, tag: str) -> State | None:
         owner = order.name.partition("/")[0]
         if owner not in account.owners:
             order.say(f"{account.name} is not known to be a member of {owner}; trying all the same")
-    return repository.look(tag)
+        return repository.look(tag)
+    try:
+        return repository.look(tag)
+    except HubError as error:
+        raise HubError(f"{error}; {_without_the_hub(order)}", error.lost) from error
+
+
+def _without_the_hub(order: Order) -> str:
+    """What to type to see what would be sent where no Hub can be reached."""
+    dataset = shlex.quote(str(order.dataset))
+    said = "to see without the Hub what would be sent, type:"
+    if mode_of(manifest_of(order.dataset)) is not TextMode.FULL:
+        return f"{said} tellings publish check {dataset}"
+    make = f"tellings publish release --text {order.mode} --dataset {dataset} --out DIR"
+    return f"{said} {make} && tellings publish check DIR"
 
 
 def _may_create(order: Order, state: State | None) -> bool:

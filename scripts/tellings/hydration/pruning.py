@@ -94,7 +94,7 @@ def _item(value: JSON, gone: set[str]) -> Any:
     kept = {name: _pruned(each, gone) for name, each in value.items()}
     if all(kept[name] is each for name, each in value.items()):
         return value
-    alone = any(kept[name] is _LOST for name in ("article", "ref", "entity", "event", "source"))
+    alone = any(kept.get(name) is _LOST for name in ("article", "ref", "entity", "event", "source"))
     emptied = any(value[name] and kept[name] == [] for name in value)
     if alone or emptied:
         return _LOST

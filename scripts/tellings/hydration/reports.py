@@ -64,11 +64,17 @@ class Hydrated:
         """Spans by result over all articles."""
         return sum((each.counts for each in self.articles), Counter[str]())
 
+    @property
+    def absent(self) -> list[str]:
+        """The articles of which there is no copy; the new dataset is without them."""
+        return [each.article for each in self.articles if each.match is None]
+
     def as_json(self) -> dict[str, Any]:
         """The report."""
         return {
             "spans": {name: self.counts[name] for name in RESULTS},
             "articles": [each.as_json() for each in self.articles],
+            "articles_left_out": self.absent,
             "unused_files": self.unused,
             "records_shortened": dict(sorted(self.trimmed.items())),
             "records_left_out": self.left_out,
