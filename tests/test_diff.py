@@ -371,7 +371,8 @@ def test_a_tag_of_something_else_is_no_release(built: Project) -> None:
         {
             "version": "0.1.0",
             "commit": git(built, "rev-parse", "HEAD").strip(),
-            "found": "first commit with this version",
+            "found": "draft: first commit with this version",
+            "released": False,
         }
     ]
 
