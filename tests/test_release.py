@@ -346,6 +346,7 @@ def test_drafts_have_no_errata_unless_asked_for(drafted: Project) -> None:
     done = drafted.call("release", "1.0.0", "--since", first, "--dry-run")
     assert "1 record corrected in ERRATA.md" in done.out
     assert "+## Data 1.0.0 corrects 0.1.0" in done.out
+    assert f"`tellings diff {first} 1.0.0 --json`" in done.out
     done = drafted.call("release", "1.0.0", "--since", first)
     assert f"tellings release 1.0.0 --date 2031-02-03 --since {first}" in done.out
     describe(drafted)

@@ -161,7 +161,8 @@ def _carry_out(plan: "Plan") -> bool:
     click.echo(f"Data {plan.version} is released.")
     click.echo("\nNext:\n  git push --follow-tags")
     if plan.last is not None and plan.released is None:
-        click.echo(f"  tellings diff {plan.last.version} {plan.version}")
+        old = quote(plan.since) if plan.since else plan.last.version
+        click.echo(f"  tellings diff {old} {plan.version}")
     return True
 
 

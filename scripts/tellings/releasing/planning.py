@@ -175,7 +175,9 @@ def _write_up(plan: Plan, info: dict[str, Any]) -> None:
         plan.errata = errata(plan.found)
         if plan.errata:
             old = text_committed(ERRATA)
-            plan.files[ERRATA] = with_errata(old, version, plan.last.version, plan.errata)
+            plan.files[ERRATA] = with_errata(
+                old, version, plan.last.version, plan.errata, plan.since
+            )
 
 
 def _see_to_the_tree(plan: Plan) -> None:
