@@ -12,6 +12,8 @@ import pyarrow.compute as pc
 import pyarrow.parquet as pq
 import pytest
 
+from tellings.publish.terms import TextMode
+from tellings.release_folders import write_release
 from tellings.text import sha256
 
 from .conftest import GAZETTE, JSON, Project, annotation_file, edit, span
@@ -91,6 +93,16 @@ def rebuilt(built: Project, *edits: Edit) -> None:
     assert done.status == 0, done.err
 
 
+def sealed(dataset: Path) -> None:
+    """Let the manifest name the files as they are now; it then knows nothing of their rows."""
+    path = dataset / "MANIFEST.json"
+    manifest = json.loads(path.read_text("utf-8"))
+    for entry in manifest["files"]:
+        data = (dataset / entry["path"]).read_bytes()
+        entry |= {"sha256": sha256(data), "bytes": len(data)}
+    path.write_text(json.dumps(manifest | {"configs": {}}), "utf-8")
+
+
 def found(built: Project, *words: str) -> JSON:
     done = built.call("diff", *words, "--json")
     assert done.status == 0, done.err
@@ -153,19 +165,49 @@ def test_other_bytes_of_the_same_rows_are_a_patch(built: Project) -> None:
     rebuilt(built)
     path = next((built.dataset / "data" / "spans").iterdir())
     pq.write_table(pq.read_table(path), path, compression="none")
-    manifest = json.loads((built.dataset / "MANIFEST.json").read_text("utf-8"))
-    for entry in manifest["files"]:
-        if entry["path"].startswith("data/spans"):
-            entry |= {"sha256": sha256(path.read_bytes()), "bytes": path.stat().st_size}
-    (built.dataset / "MANIFEST.json").write_text(json.dumps(manifest), "utf-8")
+    sealed(built.dataset)
     assert found(built, "old", "dataset")["step"] == "patch"
 
 
-def test_a_manifest_is_not_believed_where_the_files_are_others(built: Project) -> None:
+def test_damage_is_no_change_of_data(built: Project) -> None:
     rebuilt(built)
     path = next((built.dataset / "data" / "spans").iterdir())
     pq.write_table(pq.read_table(path)[1:], path)
-    assert found(built, "old", "dataset")["counts"] == {"added": 0, "removed": 1, "changed": 0}
+    name = path.relative_to(built.dataset).as_posix()
+    for words in (("old", "dataset"), ("dataset", "old")):
+        done = built.call("diff", *words)
+        assert (done.status, done.out) == (1, "")
+        assert f"dataset is damaged: {name} is not the file that MANIFEST.json lists" in done.err
+    shutil.rmtree(path.parent)
+    done = built.call("diff", "old", "dataset")
+    assert (done.status, done.out) == (1, "")
+    assert f"dataset is damaged: {name} is missing though MANIFEST.json lists it" in done.err
+
+
+@pytest.mark.parametrize("modes", [("full", "quotes"), ("none", "full"), ("none", "quotes")])
+def test_two_text_modes_are_not_compared(modes: tuple[str, str], built: Project) -> None:
+    for mode in modes:
+        write_release(built.dataset, built.root / mode, TextMode(mode))
+    done = built.call("diff", *modes)
+    assert (done.status, done.out) == (1, "")
+    assert done.err.count("\n") == 1
+    assert f"{modes[0]} carries the texts in mode {modes[0]}, {modes[1]} in mode" in done.err
+    assert "both are made of the same seeds" in done.err
+
+
+@pytest.mark.parametrize("mode", ["none", "quotes"])
+def test_two_releases_in_one_text_mode_are_compared(mode: str, built: Project) -> None:
+    write_release(built.dataset, built.root / "before", TextMode(mode))
+    rebuilt(built, correct)
+    write_release(built.dataset, built.root / "after", TextMode(mode))
+    assert found(built, "before", "before")["step"] == "none"
+    value = found(built, "before", "after")
+    ids = {each["id"] for each in value["differences"]}
+    assert ids == {each["id"] for each in found(built, "old", "dataset")["differences"]}
+    assert built.call("diff", "before", "after").status == 0
+    done = built.call("diff", "before", "dataset")
+    assert done.status == 1
+    assert "same seeds" not in done.err
 
 
 @pytest.mark.parametrize(("columns", "step"), [(["note"], "major"), ([], "none")])
@@ -174,6 +216,7 @@ def test_a_column_that_goes_or_comes(columns: list[str], step: str, built: Proje
     path = next((built.dataset / "data" / "spans").iterdir())
     if columns:
         pq.write_table(pq.read_table(path).drop_columns(columns), path)
+        sealed(built.dataset)
     assert found(built, "old", "dataset")["step"] == step
     back = found(built, "dataset", "old")
     assert back["added_columns"] == [f"spans.{name}" for name in columns]
@@ -189,6 +232,7 @@ def test_a_nested_field_that_comes_is_a_column_and_no_change(built: Project) -> 
     kept = pa.struct([each for each in kind if each.name != "basis"])
     rows = [{"value": row["outlet"]["value"], "evidence": []} for row in table.to_pylist()]
     pq.write_table(table.set_column(at, "outlet", pa.array(rows, kept)), path)
+    sealed(built.root / "old")
     value = found(built, "old", "dataset")
     assert (value["added_columns"], value["differences"]) == (["articles.outlet.basis"], [])
     assert value["step"] == "minor"
@@ -200,6 +244,7 @@ def test_another_integer_type_is_another_serialisation(built: Project) -> None:
     table = pq.read_table(path)
     at = table.schema.names.index("start")
     pq.write_table(table.set_column(at, "start", table["start"].cast(pa.int64())), path)
+    sealed(built.dataset)
     value = found(built, "old", "dataset")
     assert value["differences"] == []
     assert value["added_columns"] == value["removed_columns"] == []
@@ -211,6 +256,7 @@ def test_labels_that_get_other_numbers_are_a_major_change(built: Project) -> Non
     text = card.read_text("utf-8")
     assert "'0': clear" in text
     card.write_text(text.replace("'0': clear", "'0': x").replace("'1': ambiguous", "'1': clear"))
+    sealed(built.dataset)
     value = found(built, "old", "dataset")
     assert value["step"] == "major"
     assert value["labels"] == [
@@ -231,6 +277,7 @@ def test_rows_in_another_order_are_the_same_rows(built: Project) -> None:
         table = pq.read_table(path)
         turned = pa.array(range(table.num_rows - 1, -1, -1), pa.int64())
         pq.write_table(table.take(turned), path)
+    sealed(built.dataset)
     assert found(built, "old", "dataset")["differences"] == []
 
 
@@ -239,6 +286,7 @@ def test_two_rows_with_one_id_are_told(built: Project) -> None:
     path = next((built.dataset / "data" / "spans").iterdir())
     table = pq.read_table(path)
     pq.write_table(pa.concat_tables([table, table.slice(2, 1)]), path)
+    sealed(built.dataset)
     done = built.call("diff", "old", "dataset")
     assert done.status == 1
     assert "spans: two rows have the same id" in done.err
@@ -248,6 +296,7 @@ def test_a_table_without_ids_is_told(built: Project) -> None:
     rebuilt(built)
     path = next((built.dataset / "data" / "spans").iterdir())
     pq.write_table(pq.read_table(path).drop_columns(["id"]), path)
+    sealed(built.dataset)
     done = built.call("diff", "old", "dataset")
     assert done.status == 1
     assert "has no column id" in done.err
@@ -322,7 +371,8 @@ def test_a_tag_of_something_else_is_no_release(built: Project) -> None:
         {
             "version": "0.1.0",
             "commit": git(built, "rev-parse", "HEAD").strip(),
-            "found": "first commit with this version",
+            "found": "draft: first commit with this version",
+            "released": False,
         }
     ]
 
@@ -359,7 +409,10 @@ def test_what_is_nothing_is_told(built: Project) -> None:
     assert "'no-such-thing' is neither a dataset folder nor a git revision" in done.err
     assert "this folder is in no git repository" in done.err
     done = built.call("diff", "seeds")
-    assert "seeds is no dataset folder: it has no data/" in done.err
+    assert (
+        "seeds is no dataset folder: it has no data/; for a folder of seeds: --seeds FOLDER"
+        in done.err
+    )
     done = built.call("diff", "--", "--output=x")
     assert done.status == 1
 
@@ -384,6 +437,7 @@ def test_nothing_of_the_description_is_lost(built: Project) -> None:
         for shard in (other / "data" / name).iterdir():
             table = pq.read_table(shard)
             pq.write_table(table.filter(pc.field("id") == "nothing"), shard)
+        sealed(other)
         value = found(built, f"without-{name}", "old")
         tables = {each["table"] for each in value["differences"]}
         assert name in tables or (name == "passes" and value["passes"]["gold"]["added"])

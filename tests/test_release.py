@@ -11,7 +11,7 @@ import orjson
 import pytest
 import yaml
 
-from .conftest import JSON, Done, Project, edit, snapshot
+from .conftest import GAZETTE, JSON, Done, Project, edit, snapshot, span
 from .test_diff import add, add_article, add_pass, add_target, change, committed, git, relabel
 
 KILLING = Path(__file__).parent / "fixtures" / "run_and_kill.py"
@@ -38,7 +38,7 @@ CHANGELOG = """\
 
 @pytest.fixture
 def repository(built: Project) -> Project:
-    """A git repository with a story and its dataset, ready for its first release."""
+    """A git repository with a story and its dataset, with a version that is released."""
     (built.root / "CITATION.cff").write_text(CFF, "utf-8")
     (built.root / "CHANGELOG.md").write_text(CHANGELOG, "utf-8")
     (built.root / ".gitignore").write_text(".dataset.lock\n", "utf-8")
@@ -46,6 +46,7 @@ def repository(built: Project) -> Project:
     git(built, "config", "user.name", "Tests")
     git(built, "config", "user.email", "tests@example.org")
     committed(built, "Begin")
+    git(built, "tag", "v0.1.0")
     return built
 
 
@@ -188,6 +189,7 @@ def test_what_is_withdrawn_as_a_whole_has_one_row(repository: Project) -> None:
 
 
 def test_a_dataset_of_ones_own_gets_the_files_it_lacks(repository: Project) -> None:
+    git(repository, "tag", "-d", "v0.1.0")
     git(repository, "rm", "-q", "CITATION.cff", "CHANGELOG.md")
     committed(repository, "Have neither")
     released(repository, "0.1.0")
@@ -297,6 +299,92 @@ def test_since_names_what_to_compare_with(repository: Project) -> None:
     assert "1 added, 0 removed, 0 changed" in shown
 
 
+# Drafts: versions of the history that neither a tag nor a release commit names -----------------
+
+
+@pytest.fixture
+def drafted(repository: Project) -> Project:
+    """A repository whose dataset was committed as 0.9.0, after 0.1.0, and never released."""
+    git(repository, "tag", "-d", "v0.1.0")
+    relabel(repository)
+    edit(repository.seeds / "dataset.toml", 'version = "0.1.0"', 'version = "0.9.0"')
+    assert repository.call("build").status == 0
+    committed(repository, "Build another draft")
+    return repository
+
+
+def test_a_version_that_stands_is_not_released_unless_named(drafted: Project) -> None:
+    told = refused(drafted)
+    assert "0.9.0 stands in dataset/MANIFEST.json already, and no tag and no commit" in told
+    assert "name the VERSION, 0.9.0 or above: nothing differs from the committed dataset" in told
+    add(drafted)
+    committed(drafted, "Add")
+    assert "name the VERSION: what differs is a minor step, 0.10.0 or above" in refused(drafted)
+    assert "Data 0.9.0," in drafted.call("release", "0.9.0", "--dry-run").out
+    listed = drafted.call("release", "--list")
+    assert [line.split(maxsplit=2)[::2] for line in listed.out.splitlines()] == [
+        [version, "draft: first commit with this version"] for version in ("0.1.0", "0.9.0")
+    ]
+    assert "no release yet" in listed.err
+    each = json.loads(drafted.call("release", "--list", "--json").out)
+    assert [one["released"] for one in each] == [False, False]
+
+
+def test_a_version_below_is_refused_before_anything_is_told(drafted: Project) -> None:
+    for words in (("0.8.0",), ("0.8.0", "--dry-run"), ("0.9.0", "--since", "HEAD")):
+        done = drafted.call("release", *words)
+        assert (done.status, done.out) == (1, "")
+    assert "0.8.0 is below 0.9.0, which dataset/MANIFEST.json has" in refused(drafted, "0.8.0")
+
+
+def test_drafts_have_no_errata_unless_asked_for(drafted: Project) -> None:
+    done = drafted.call("release", "1.0.0", "--dry-run")
+    assert "Data 1.0.0, 2031-02-03, the first release: no tag and no commit" in done.out
+    assert "there are no errata" in done.out
+    assert "ERRATA.md" not in done.out.partition("would write")[2]
+    first = git(drafted, "rev-list", "--max-parents=0", "HEAD").strip()
+    done = drafted.call("release", "1.0.0", "--since", first, "--dry-run")
+    assert "1 record corrected in ERRATA.md" in done.out
+    assert "+## Data 1.0.0 corrects 0.1.0" in done.out
+    assert f"`tellings diff {first} 1.0.0 --json`" in done.out
+    done = drafted.call("release", "1.0.0", "--since", first)
+    assert f"tellings release 1.0.0 --date 2031-02-03 --since {first}" in done.out
+    describe(drafted)
+    done = drafted.call("release", "1.0.0")
+    assert done.status == 0, done.err
+    assert not (drafted.root / "ERRATA.md").exists()
+    assert git(drafted, "tag") == "v1.0.0\n"
+
+
+def test_a_long_dry_run_is_cut_and_says_so(repository: Project) -> None:
+    words_in = sorted({*re.findall(r"\w{3,}", GAZETTE), *re.findall(r"(?=\b(\w+ \w+)\b)", GAZETTE)})
+    assert len(words_in) > 40
+
+    def many(records: list[JSON]) -> None:
+        for number, word in enumerate(words_in, 100):
+            records.append(span(number, "mention", "place", word))
+
+    change(repository, "gazette.json", many)
+    assert repository.call("build").status == 0
+    committed(repository, "Add many")
+    git(repository, "tag", "-f", "v0.1.0")
+    change(
+        repository, "gazette.json", lambda records: records.__delitem__(slice(-len(words_in), None))
+    )
+    committed(repository, "Withdraw them")
+    words = ("release", "1.0.0", "--dry-run")
+    short, full = repository.call(*words).out, repository.call(*words, "--all").out
+    assert f"{len(words_in)} records corrected in ERRATA.md" in short
+    assert "more lines of ERRATA.md; --all shows them" in short
+    assert short.count("+| `tunnel:gazette:span:") < 40
+    assert full.count("+| `tunnel:gazette:span:") == len(words_in)
+    done = repository.call(*words, "--json")
+    assert done.status == 1
+    plan = json.loads(done.out)
+    assert (len(plan["errata"]), plan["after"], plan["step"]) == (len(words_in), "0.1.0", "major")
+    assert repository.call("release", "1.0.0", "--all").status == 2
+
+
 # Dry run ------------------------------------------------------------------------------------------
 
 
@@ -341,6 +429,7 @@ def described(tmp_path_factory: pytest.TempPathFactory, _built_once: Path) -> Pa
     git(repository, "config", "user.name", "Tests")
     git(repository, "config", "user.email", "tests@example.org")
     committed(repository, "Begin")
+    git(repository, "tag", "v0.1.0")
     relabel(repository)
     committed(repository, "Change")
     assert repository.call("release", "1.0.0", "--date", "2031-03-04").status == 1

@@ -16,7 +16,7 @@ from tellings.publish.leaks import runs_of
 from tellings.publish.rights import TEXT_LICENSE
 from tellings.publish.rows import Row, Rows
 from tellings.publish.standoff import standoff_configs
-from tellings.publish.terms import QuoteCaps, TextMode, TextTerms
+from tellings.publish.terms import QuoteCaps, TextMode, TextTerms, mode_of
 from tellings.publish.withholding import SEGMENT, LeakingIdError, StoryTexts
 from tellings.records import AddedLabel
 from tellings.schemas import Schemas
@@ -88,11 +88,6 @@ def read_source(folder: Path, schemas: Schemas) -> Source:
     languages = {row["language"] for row in read_rows(folder, "articles", ["language"])}
     names = tuple(name for name, _ in stories)
     return Source(folder, manifest, info, mode, names, labels, tuple(sorted(languages)))
-
-
-def mode_of(manifest: Mapping[str, Any]) -> TextMode:
-    """What a dataset carries of the texts; one that says nothing was built, and has them."""
-    return TextMode(manifest.get("text", {}).get("mode", TextMode.FULL.value))
 
 
 def released_configs(schemas: Schemas, mode: TextMode) -> tuple[Config, ...]:

@@ -54,9 +54,14 @@ def dataset_at(name: str, seeds: Path, progress: "Progress" = iter) -> Iterator[
         elif is_dataset(folder):
             yield Revision(folder, name, "folder")
         elif folder.is_dir():
-            raise StoreError(f"{folder} is no dataset folder: it has no data/")
+            hint = "; for a folder of seeds: --seeds FOLDER" if _is_seeds(folder) else ""
+            raise StoreError(f"{folder} is no dataset folder: it has no data/{hint}")
         else:
             yield _elsewhere(name, Path(place))
+
+
+def _is_seeds(folder: Path) -> bool:
+    return (folder / "dataset.toml").is_file() or any(folder.glob("*/story.toml"))
 
 
 def built(seeds: Path, out: Path, progress: "Progress") -> Path:

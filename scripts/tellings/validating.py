@@ -11,9 +11,9 @@ from tellings.checks import check_story
 from tellings.findings import Finding, ordered
 from tellings.parts import load_story
 from tellings.publish.configs import Config
-from tellings.publish.terms import TextMode
+from tellings.publish.terms import TextMode, mode_of
 from tellings.records import Annotation, kind_of, to_json
-from tellings.release_folders import mode_of, released_configs
+from tellings.release_folders import released_configs
 from tellings.restoring import read_stories, story_of
 from tellings.schemas import Schemas
 from tellings.store.datasets import (

@@ -43,7 +43,7 @@ def command(old: str, new: str, passes: bool, seeds: Path, as_json: bool) -> Non
     ):
         from tellings.store.comparisons import compare_datasets
 
-        found = compare_datasets(left.folder, right.folder)
+        found = compare_datasets(left.folder, right.folder, (left.name, right.name))
         sides = {"old": _side(left), "new": _side(right)}
     if as_json:
         echo_json(sides | _as_json(found, passes))

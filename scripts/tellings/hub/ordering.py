@@ -14,8 +14,8 @@ from tellings.hub.publishing import Outcome, Wish, plan, publish, read_back
 from tellings.hub.repository import HubError, Repository
 from tellings.inspecting.inspecting import inspect, same_as_loaded
 from tellings.publish.rights import refusal
-from tellings.publish.terms import TextMode
-from tellings.release_folders import mode_of, write_release
+from tellings.publish.terms import TextMode, mode_of
+from tellings.release_folders import write_release
 from tellings.store.loading import Loading
 from tellings.store.release_files import address, copy_dataset, manifest_of, release_files
 

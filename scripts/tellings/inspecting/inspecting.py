@@ -15,9 +15,9 @@ from tellings.inspecting.exposures import exposures
 from tellings.inspecting.loading import expected
 from tellings.publish.configs import Config
 from tellings.publish.features import dataset_info
-from tellings.publish.terms import TextTerms
+from tellings.publish.terms import TextTerms, mode_of
 from tellings.records import AddedLabel
-from tellings.release_folders import mode_of, released_configs
+from tellings.release_folders import released_configs
 from tellings.store.croissant_files import ageing, opened, read_description
 from tellings.store.datasets import arrow_schema_of, config_names, read_rows, table_files
 from tellings.store.extras import need

@@ -103,3 +103,8 @@ class TextTerms:
             " `tellings hydrate DATASET --articles DIR`."
         )
         return found
+
+
+def mode_of(manifest: Mapping[str, Any]) -> TextMode:
+    """What a dataset carries of the texts; one that says nothing was built, and has them."""
+    return TextMode(manifest.get("text", {}).get("mode", TextMode.FULL.value))

@@ -59,6 +59,7 @@ class Plan:
     findings: list[Finding] = field(default_factory=list)
     obstacles: list[str] = field(default_factory=list)
     remarks: list[str] = field(default_factory=list)
+    since: str | None = None
 
 
 def make_plan(
@@ -68,7 +69,8 @@ def make_plan(
 
     Args:
         asked: the version; without it the one in ``dataset.toml`` if that is not released
-            yet, else the nearest one that the difference demands.
+            yet, else the nearest one that the difference demands; one has to be named where
+            the committed dataset has that of ``dataset.toml`` without being a release.
         day: the day of the version; without it the one in ``dataset.toml``.
         since: the release or revision to compare with, if not the last release.
         progress: shows how far the build has come.
@@ -90,6 +92,7 @@ def make_plan(
         found=found,
         rows=dict(report.counts.rows),
         findings=report.findings,
+        since=since,
     )
     _judge(plan, choice)
     if plan.released is not None:
@@ -118,7 +121,7 @@ def _compared(last: Release | None, progress: Progress) -> tuple[Report, Compari
         if last is None or not report.written:
             return report, None
         old = unpack(last.commit, Path(place) / "old")
-        return report, compare_datasets(old, new)
+        return report, compare_datasets(old, new, (f"data {last.version}", str(SEEDS)))
 
 
 def _judge(plan: Plan, choice: Choice) -> None:
@@ -138,9 +141,6 @@ def _judge(plan: Plan, choice: Choice) -> None:
     if choice.obstacle:
         against(choice.obstacle)
     if last is None or found is None:
-        return
-    if plan.version <= last.version:
-        against(f"{plan.version} is not above the last release, {last.version}")
         return
     step = step_between(last.version, plan.version)
     if last.version >= Version(1, 0, 0) and not at_least(step, found.step):
@@ -175,7 +175,9 @@ def _write_up(plan: Plan, info: dict[str, Any]) -> None:
         plan.errata = errata(plan.found)
         if plan.errata:
             old = text_committed(ERRATA)
-            plan.files[ERRATA] = with_errata(old, version, plan.last.version, plan.errata)
+            plan.files[ERRATA] = with_errata(
+                old, version, plan.last.version, plan.errata, plan.since
+            )
 
 
 def _see_to_the_tree(plan: Plan) -> None:
@@ -208,10 +210,10 @@ def _sentences(plan: Plan) -> list[str]:
 
 def _remark(plan: Plan, info: dict[str, Any], day: str | None) -> None:
     """What nobody has to put right, but somebody may want to."""
-    if day is None and plan.last is not None and info["version"] == str(plan.last.version):
+    before = info["version"]
+    if day is None and before != str(plan.version):
         plan.remarks.append(
-            f"the day is {plan.day}, as {TOML} has it for {plan.last.version};"
-            " give this version's with --date"
+            f"the day is {plan.day}, as {TOML} has it for {before}; give this version's with --date"
         )
     if unsaid := list(unexplained(plan.errata)):
         shown = ", ".join(unsaid[:_MANY]) + (", …" if len(unsaid) > _MANY else "")
@@ -219,6 +221,8 @@ def _remark(plan: Plan, info: dict[str, Any], day: str | None) -> None:
             f"{len(unsaid)} corrected records say not why, in `reason` or `note`: {shown}"
         )
     if plan.last is not None:
+        before = str(plan.last.version)
+    if before != str(plan.version):
         known = (DATASET, str(CHANGELOG), str(ERRATA))
-        if named := files_naming(str(plan.last.version), "*.md", known):
-            plan.remarks.append(f"{plan.last.version} is still named in {', '.join(named[:_MANY])}")
+        if named := files_naming(before, "*.md", known):
+            plan.remarks.append(f"{before} is still named in {', '.join(named[:_MANY])}")

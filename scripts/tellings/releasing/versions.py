@@ -2,8 +2,6 @@
 
 from dataclasses import dataclass
 
-import orjson
-
 from tellings.comparing import Comparison
 from tellings.store.git import (
     DATASET,
@@ -14,7 +12,9 @@ from tellings.store.git import (
     is_ancestor,
     is_shallow,
     release_named,
+    release_subject,
     releases,
+    version_in,
 )
 from tellings.store.manifests import MANIFEST
 from tellings.store.writing import StoreError
@@ -25,23 +25,28 @@ from tellings.versions import Version, parse_version
 class Choice:
     """The version to be released (None: the nearest after ``last``), and the one before.
 
-    ``released`` is this version's release where there is one already.
+    ``released`` is this version's release where there is one already; ``standing`` the version
+    that the committed dataset has without being a release, where one has to be named.
     """
 
     version: Version | None
     last: Release | None
     released: Release | None = None
     obstacle: str = ""
+    standing: Release | None = None
 
     def version_after(self, found: Comparison | None) -> Version:
         """The version, now that it is known what differs.
 
         Raises:
-            StoreError: if none was named and nothing differs.
+            StoreError: if none was named and nothing differs, or one has to be named.
         """
         if self.version is not None:
             return self.version
-        assert self.last is not None
+        if self.standing is not None:
+            raise StoreError(_name_one(self.standing, found))
+        if self.last is None:
+            raise StoreError("the last release is not in this history; name the VERSION")
         step = found.step if found is not None else "patch"  # it cannot be built, and that is told
         if step == "none":
             raise StoreError(
@@ -60,25 +65,61 @@ def choose(written: str, asked: Version | None, since: str | None) -> Choice:
         since: a revision or version to follow instead of the last release.
 
     Raises:
-        StoreError: if ``since`` names nothing.
+        StoreError: if ``since`` names nothing, or the version cannot follow.
     """
-    known = releases()
-    here = parse_version(written)
-    if asked is None and here is not None and not _certain(known, here):
+    known = {version: each for version, each in releases().items() if each.certain}
+    here, committed = parse_version(written), _committed()
+    if asked is None and here is not None and here not in known:
+        if committed is not None and committed.version == here:
+            return Choice(None, _named(since) if since else committed, standing=committed)
         asked = here
-    if asked is not None and _certain(known, asked):
+    if asked is not None and asked in known:
         return Choice(asked, known[asked], known[asked])
-    if since is not None:
-        return Choice(asked, _named(since))
-    last = _last({v: each for v, each in known.items() if v != asked})
-    unsure = is_shallow() and (last is None or not last.certain)
+    last = _named(since) if since is not None else _last(known)
+    if asked is not None:
+        _check_above(asked, [each for each in (last, _last(known)) if each], committed)
+    unsure = is_shallow() and last is None
     return Choice(
         asked, last, obstacle=f"the last release is not known: {UNSHALLOW}" if unsure else ""
     )
 
 
-def _certain(known: dict[Version, Release], version: Version) -> bool:
-    return version in known and known[version].certain
+def _committed() -> Release | None:
+    """The version of the dataset as it is committed, released or not."""
+    commit = commit_of("HEAD")
+    manifest = next(files_at([f"HEAD:{DATASET}/{MANIFEST}"]))
+    version = version_in(manifest)
+    return None if version is None or commit is None else Release(version, commit, "committed")
+
+
+def _check_above(asked: Version, earlier: list[Release], committed: Release | None) -> None:
+    """Whether a version can follow at all, whatever differs.
+
+    Raises:
+        StoreError: if it cannot.
+    """
+    for each in earlier:
+        if asked <= each.version:
+            which = "the last release" if each.certain else f"the version {each.found}"
+            raise StoreError(f"{asked} is not above {which}, {each.version}")
+    if committed is not None and asked < committed.version:
+        raise StoreError(
+            f"{asked} is below {committed.version}, which {DATASET}/{MANIFEST} has already"
+        )
+
+
+def _name_one(standing: Release, found: Comparison | None) -> str:
+    """That a version has to be named, and which would do."""
+    told = (
+        f"{standing.version} stands in {DATASET}/{MANIFEST} already, and no tag and no commit"
+        f" `{release_subject(standing.version)}` says that it is a release; name the VERSION"
+    )
+    if found is None:
+        return told
+    if found.step == "none":
+        return f"{told}, {standing.version} or above: nothing differs from the committed dataset"
+    nearest = standing.version.after(found.step)
+    return f"{told}: what differs is a {found.step} step, {nearest} or above"
 
 
 def _last(known: dict[Version, Release]) -> Release | None:
@@ -96,8 +137,7 @@ def _named(since: str) -> Release:
         if version is None:
             raise StoreError(f"{since!r} is neither a git revision nor a version")
         return release_named(version)
-    manifest = next(files_at([f"{commit}:{DATASET}/{MANIFEST}"]))
-    version = parse_version(orjson.loads(manifest)["version"]) if manifest else None
+    version = version_in(next(files_at([f"{commit}:{DATASET}/{MANIFEST}"])))
     if version is None:
         raise StoreError(f"{since} holds no {DATASET}/ with a version")
     return Release(version, commit, f"named as {since}")

@@ -132,12 +132,21 @@ def _why(each: Difference) -> str:
     return str(each.record.get("reason") or each.record.get("note") or NOT_SAID)
 
 
-def with_errata(text: str | None, version: Version, last: Version, rows: list[Erratum]) -> str:
-    """``ERRATA.md`` with the rows of a version above those of earlier ones."""
+def with_errata(
+    text: str | None,
+    version: Version,
+    last: Version,
+    rows: list[Erratum],
+    since: str | None = None,
+) -> str:
+    """``ERRATA.md`` with the rows of a version above those of earlier ones.
+
+    ``since`` names what was compared with, where that is not the release of ``last``.
+    """
     text = text or NEW
     table = ["| record | what | from | to | why |", "| --- | --- | --- | --- | --- |"]
     block = "\n".join([*table, *(row.as_row() for row in rows)])
-    whole = f"In full: `tellings diff {last} {version} --json`."
+    whole = f"In full: `tellings diff {since or last} {version} --json`."
     own = f"## Data {version} corrects {last}\n\n{whole}\n\n{block}\n"
     first = re.search(r"^## ", text, re.M)
     at = first.start() if first else len(text)

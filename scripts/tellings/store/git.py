@@ -130,7 +130,7 @@ class Release:
 
 
 def releases() -> dict[Version, Release]:
-    """Every release that the repository knows, the oldest first.
+    """Every version that the repository knows, the oldest first; a release is ``certain``.
 
     By tag (``v1.0.0`` or ``1.0.0``, on a commit whose dataset has that version); else by the
     commit that ``tellings release`` made; else the first commit whose manifest has the version.
@@ -151,7 +151,7 @@ def _tagged() -> dict[Version, Release]:
     paths = [f"{commit}:{DATASET}/{MANIFEST}" for _, commit in named.values()]
     found: dict[Version, Release] = {}
     for (name, (version, commit)), manifest in zip(named.items(), files_at(paths), strict=True):
-        if _version_in(manifest) == version and (name == version.tag or version not in found):
+        if version_in(manifest) == version and (name == version.tag or version not in found):
             found[version] = Release(version, commit, f"tag {name}")
     return found
 
@@ -168,7 +168,7 @@ def _in_history() -> dict[Version, Release]:
     boundary, older = _boundary(), set[Version]()
     contents = files_at([f"{commit}:{path}" for commit, _ in listed])
     for (commit, subject), data in zip(listed, contents, strict=True):
-        version = _version_in(data)
+        version = version_in(data)
         if version is None or version in found or version in older:
             continue
         if subject == release_subject(version):
@@ -176,11 +176,12 @@ def _in_history() -> dict[Version, Release]:
         elif commit in boundary:
             older.add(version)
         else:
-            found[version] = Release(version, commit, "first commit with this version")
+            found[version] = Release(version, commit, "draft: first commit with this version")
     return found
 
 
-def _version_in(manifest: bytes | None) -> Version | None:
+def version_in(manifest: bytes | None) -> Version | None:
+    """The version that a manifest has; None if it is none, or there is none."""
     try:
         return parse_version(orjson.loads(manifest or b"")["version"])
     except (orjson.JSONDecodeError, KeyError, TypeError):
