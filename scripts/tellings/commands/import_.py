@@ -134,6 +134,7 @@ def _as_json(done: "Imported", dry_run: bool) -> dict[str, Any]:
         "passes": done.passes,
         "records": dict(done.records),
         "left_out": dict(done.left_out),
+        "settled": done.settled,
         "arrivals": [
             {"file": each.place.file, "line": each.place.line, "id": each.id}
             | {"records": list(each.records)}
@@ -161,4 +162,7 @@ def _tell(done: "Imported", dry_run: bool) -> None:
     whence = counted(len(done.arrivals), "annotation")
     left = ", ".join(f"{what} {number:,}" for what, number in sorted(done.left_out.items()))
     click.echo(f"  of {whence} that arrived; left out: {left or 'none'}", err=True)
+    if done.settled:
+        settled = f"{counted(done.settled, 'record')} had been settled by somebody else"
+        click.echo(f"  {settled}: drafts here, each without its settlement", err=True)
     click.echo(f"  {tally(done.findings)}", err=True)

@@ -13,6 +13,7 @@ from tellings.exchange.incoming import Incoming, IncomingStory
 from tellings.exchange.mapping import LabelMapping
 from tellings.exchange.registry import Reader
 from tellings.exchange.relations import adopt
+from tellings.exchange.settlement import as_drafts
 from tellings.exchange.story_toml import is_day, story_head
 from tellings.exchange.templates import fill
 from tellings.findings import Finding, errors, ordered
@@ -57,6 +58,8 @@ class Imported:
     passes: list[str] = field(default_factory=list)
     records: Counter[str] = field(default_factory=Counter)
     left_out: Counter[str] = field(default_factory=Counter)
+    settled: int = 0
+    """How many records somebody else had settled: they come in as drafts."""
     arrivals: list[Arrival] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
     stands: bool = True
@@ -136,12 +139,18 @@ class _Importing:
             self._lose_all(document)
             return
         adopted = adopt(document, self.mapping, f"{story.name}:{slug}", text)
+        adopted.records = self._drafts(adopted.records)
         self.done.left_out += adopted.left_out
         self.done.findings += adopted.findings
         self.arrivals += [(story.name, incoming.pass_name, each) for each in adopted.arrivals]
         info = self._info(document, incoming.pass_name, f"{story.name}:{slug}")
         story.annotate(incoming, adopted, info)
         self.done.articles.append(f"{story.name}:{slug}")
+
+    def _drafts(self, records: list[JSON]) -> list[JSON]:
+        found, settled = as_drafts(records)
+        self.done.settled += settled
+        return found
 
     def _fill(self, template: str | None, document: ForeignDocument) -> str:
         return fill(template or "", document.names, self.mapping.values).strip()
@@ -230,8 +239,11 @@ class _Importing:
             value, faults = parse_strictly(source)
             self.done.findings += faults
             story = self.stories.get(str((value or {}).get("story_id")))
-            for name in story.passes if story else ():
-                story.add_story_records(name, value["records"])  # type: ignore[union-attr, index]
+            if story is None or value is None:
+                continue
+            records = self._drafts(value["records"])
+            for name in story.passes:
+                story.add_story_records(name, records)
 
     def finish(self, schemas: Schemas, findings: list[Finding]) -> Imported:
         """Check every story, and say what is to be written."""
