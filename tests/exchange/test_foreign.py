@@ -16,7 +16,7 @@ leave_out = ["Doubt"]
 kind = "human"
 name = "team-{annotator|one}"
 [article]
-outlet = "{paper}"
+outlet = "{paper|}"
 [labels]
 Speaker = { layer = "attribution", label = "source", entity = "{who}" }
 Says = { layer = "attribution", label = "cue" }
@@ -369,6 +369,34 @@ def test_a_mapping_with_a_mistake_is_told_with_its_line(bay: Project) -> None:
     done = bring(bay, "brat")
     assert done.status == 1
     assert "map.toml:3: unknown-label: labels.X.layer: 'mentoin' is no label here" in done.err
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "said"),
+    [
+        ('"team-{annotator|one}"', '"team-{aticle}"', "nothing gives {aticle}; did you"),
+        ("leave_out", "leaveout", "unknown field 'leaveout'; did you mean 'leave_out'"),
+        ('label = "cue"', 'label = "cuee"', "'cuee' is no label of the layer"),
+        ("quotation_marks", "quote_marks", "'quote_marks' is no rule; did you mean"),
+        ('"neutral"', '"neutrall"', "'neutrall' is no label here; did you mean"),
+        ("scope =", "scoop =", "attribution has no field 'scoop'; did you mean 'scope'"),
+        ('"source_span"', '"sourcespan"', "'sourcespan' is no role of attribution; did"),
+        ("{ mode =", "{ moode =", "wording has no field 'moode'; did you mean 'mode'"),
+    ],
+)
+def test_a_typo_in_a_mapping_is_one_finding_at_its_line(
+    bay: Project, old: str, new: str, said: str
+) -> None:
+    wrong = (MAPPING + ARROWS).replace(old, new, 1)
+    (bay.root / "map.toml").write_text(wrong, "utf-8")
+    brat(bay, [line("T1", "Says", "said"), line("T2", "Speaker", "Ada Lund")])
+    done = bring(bay, "brat")
+    assert done.status == 1
+    first, last = done.err.splitlines()
+    number = next(n for n, each in enumerate(wrong.splitlines(), 1) if new in each)
+    assert first.startswith(f"map.toml:{number}: "), first
+    assert said in first
+    assert last.endswith("1 error; nothing was brought in")
 
 
 def test_a_missing_text_and_an_empty_folder(bay: Project) -> None:

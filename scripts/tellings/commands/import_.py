@@ -56,7 +56,7 @@ def command(
     from tellings.exchange.importing import Choices
 
     with failing_clearly():
-        rules = _mapping(mapping)
+        rules = _mapping(mapping, format_name)
         if annotator_kind is None and rules.made_by.kind is None:
             message = "who annotated? say so with --annotator-kind, or kind in the mapping's [pass]"
             raise click.UsageError(message)
@@ -92,8 +92,9 @@ def _bring(
     return done
 
 
-def _mapping(path: Path | None) -> "LabelMapping":
+def _mapping(path: Path | None, format_name: str) -> "LabelMapping":
     from tellings.exchange.mapping import our_mapping, read_mapping
+    from tellings.exchange.registry import reader
     from tellings.store.schema_files import load_codebook, load_schemas
     from tellings.store.seeds import read_file
 
@@ -103,7 +104,7 @@ def _mapping(path: Path | None) -> "LabelMapping":
     source = read_file(path, findings)
     found = None
     if source is not None:
-        found, findings = read_mapping(source, load_schemas())
+        found, findings = read_mapping(source, load_schemas(), reader(format_name).NAMED)
     if found is None:
         tell_findings(findings, err=True)
         raise click.ClickException(f"{path}: {tally(findings)}; nothing was brought in")
