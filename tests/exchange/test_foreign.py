@@ -399,6 +399,26 @@ def test_a_typo_in_a_mapping_is_one_finding_at_its_line(
     assert last.endswith("1 error; nothing was brought in")
 
 
+@pytest.mark.parametrize("name", ["csv", "web-annotation", "uima"])
+def test_a_folder_of_another_format_is_one_error(project: Project, name: str) -> None:
+    assert project.call("export", "brat", "--out", "brat").status == 0
+    words = ("--pass", "checked", "--annotator-kind", "human")
+    done = project.call("import", name, "brat", *words)
+    assert done.status == 1
+    (told,) = done.err.splitlines()
+    assert f"brat: no {name} file here: there is no *." in told
+
+
+def test_files_without_an_article_are_an_error(bay: Project) -> None:
+    put(bay, {"empty.csv": "label;article\n"})
+    (bay.root / "map.toml").write_text(MAPPING + '[columns]\nlabel = "label"\n', "utf-8")
+    for more in ((), ("--keep-going",)):
+        done = bring(bay, "csv", *more)
+        assert done.status == 1
+        assert "in: no-articles: no article came of what is CSV here" in done.err
+        assert "came in: 0" not in done.err
+
+
 def test_a_missing_text_and_an_empty_folder(bay: Project) -> None:
     done = bring(bay, "brat")
     assert "no file here ends in .ann or .txt" in done.err

@@ -119,7 +119,6 @@ def _write(done: "Imported", seeds: Path, today: str, dry_run: bool) -> None:
         return
     files: dict[Path, bytes | str] = dict(done.files)
     if not files:
-        click.echo("nothing new: all of it is there already, or has an error", err=True)
         return
     if not (seeds / "dataset.toml").exists():
         files[seeds / "dataset.toml"] = dataset_toml(
@@ -130,7 +129,7 @@ def _write(done: "Imported", seeds: Path, today: str, dry_run: bool) -> None:
 
 def _as_json(done: "Imported", dry_run: bool) -> dict[str, Any]:
     return {
-        "written": done.stands and not dry_run,
+        "written": done.stands and not dry_run and bool(done.files),
         "articles": done.articles,
         "passes": done.passes,
         "records": dict(done.records),
@@ -153,8 +152,16 @@ def _tell(done: "Imported", dry_run: bool) -> None:
         problem = tally(done.findings)
         click.echo(f"{problem}; nothing was brought in (--keep-going takes the rest)", err=True)
         return
+    if not done.articles:
+        click.echo(f"no article came in: {tally(done.findings)}", err=True)
+        return
     for article in done.articles:
         click.echo(article)
+    if not done.files:
+        number = counted(len(done.articles), "article")
+        sound = " that has no error" if done.findings else ""
+        click.echo(f"nothing new: all of it{sound} is there already ({number})", err=True)
+        return
     said = "would come in" if dry_run else "came in"
     kinds = {kind: done.records[kind] for kind in sorted(done.records)}
     passes = ", ".join(done.passes) if len(done.passes) <= 8 else f"{len(done.passes)} passes"

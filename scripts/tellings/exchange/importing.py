@@ -15,7 +15,7 @@ from tellings.exchange.registry import Reader
 from tellings.exchange.relations import adopt
 from tellings.exchange.settlement import as_drafts
 from tellings.exchange.story_toml import is_day, story_head
-from tellings.exchange.templates import fill
+from tellings.exchange.templates import fill, match
 from tellings.findings import Finding, errors, ordered
 from tellings.formatting import parse_strictly
 from tellings.records import Pass, PassArticle
@@ -94,12 +94,38 @@ def import_folder(
     with collecting_rarely():
         files = read_foreign(path, (*module.SUFFIXES, *whole), findings)
         told = {name: each for name, each in files.items() if Path(name).name not in whole}
+        _check_kind(module, path, mapping, told, findings)
         documents = progress(module.read(told, mapping, findings))
         work = _Importing(seeds, mapping, choices, module.TITLE, today)
         for document in documents:
             work.take(document)
         work.take_story_records(files)
+        if not work.done.articles and not errors([*findings, *work.done.findings]):
+            said = f"no article came of what is {module.TITLE} here"
+            findings.append(Finding("no-articles", path.as_posix(), said))
         return work.finish(load_schemas(), findings)
+
+
+def _check_kind(
+    module: Reader,
+    path: Path,
+    mapping: LabelMapping,
+    files: Mapping[str, SourceFile],
+    findings: list[Finding],
+) -> None:
+    """Refuse a folder in which nothing is a file of annotations of the format."""
+    wanted = mapping.files.annotations or (module.NAMED.files if module.NAMED else None)
+    kinds = tuple(each for each in module.SUFFIXES if each != ".txt")
+    if wanted and mapping.files.annotations:
+        kinds = ("",)
+    if findings or any(
+        each.endswith(kinds) and (wanted is None or match(wanted, each) is not None)
+        for each in files
+    ):
+        return
+    shown = mapping.files.annotations or " or ".join(f"*{each}" for each in kinds)
+    name = module.__name__.rpartition(".")[2].replace("_", "-")
+    raise StoreError(f"{path}: no {name} file here: there is no {shown}")
 
 
 class _Importing:
