@@ -1,6 +1,7 @@
 """What others made comes in as a mapping says: quotations, UTF-16, arrows, and what fits not."""
 
 import json
+import re
 from pathlib import Path
 from typing import Any
 
@@ -323,6 +324,8 @@ def test_a_text_that_is_another_is_refused(bay: Project) -> None:
     done = bring(bay, "brat", "--pass", "two")
     assert done.status == 1
     assert "text-changed: bay:town is there already, with another text" in done.err
+    assert "with bay:town go its annotations: 1 (warning)" in done.err
+    done = bring(bay, "brat", "--pass", "two", "--keep-going")
     assert "T1: its text cannot be taken in" in done.err
 
 
@@ -407,6 +410,21 @@ def test_a_folder_of_another_format_is_one_error(project: Project, name: str) ->
     assert done.status == 1
     (told,) = done.err.splitlines()
     assert f"brat: no {name} file here: there is no *." in told
+
+
+def test_a_changed_letter_is_told_first_and_what_follows_once(project: Project) -> None:
+    assert project.call("export", "brat", "--out", "brat").status == 0
+    text = next((project.root / "brat").rglob("*.txt"))
+    text.write_text(f"!{text.read_text('utf-8')[1:]}", "utf-8")
+    number = len(re.findall("^[TE]", text.with_suffix(".ann").read_text("utf-8"), re.M))
+    done = project.call("import", "brat", "brat", "--pass", "again", "--annotator-kind", "human")
+    assert done.status == 1
+    cause, follows, last = done.err.splitlines()
+    assert f"{text.name}: text-changed: " in cause
+    assert (
+        f": left-out: with {text.parent.name}:{text.stem} go its annotations: {number}" in follows
+    )
+    assert last.startswith("1 error, 1 warning; nothing was brought in")
 
 
 def test_files_without_an_article_are_an_error(bay: Project) -> None:

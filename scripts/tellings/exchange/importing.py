@@ -8,7 +8,8 @@ from pathlib import Path
 from typing import Any
 
 from tellings.exchange.adopting import Arrival
-from tellings.exchange.foreign import ForeignDocument, ForeignRelation, ForeignSpan, Loss
+from tellings.exchange.consequences import causes_first, counted_once
+from tellings.exchange.foreign import ForeignDocument, ForeignRelation, ForeignSpan, Loss, Place
 from tellings.exchange.incoming import Incoming, IncomingStory
 from tellings.exchange.mapping import LabelMapping
 from tellings.exchange.registry import Reader
@@ -16,7 +17,7 @@ from tellings.exchange.relations import adopt
 from tellings.exchange.settlement import as_drafts
 from tellings.exchange.story_toml import is_day, story_head
 from tellings.exchange.templates import fill, match
-from tellings.findings import Finding, errors, ordered
+from tellings.findings import Finding, errors
 from tellings.formatting import parse_strictly
 from tellings.records import Pass, PassArticle
 from tellings.schemas import Schemas
@@ -142,6 +143,7 @@ class _Importing:
         self.done = Imported()
         self.stories: dict[str, IncomingStory] = {}
         self.arrivals: list[tuple[str, str, Arrival]] = []
+        self.refused: dict[str, tuple[Place, int]] = {}
 
     # One document ---------------------------------------------------------------------------
 
@@ -158,11 +160,11 @@ class _Importing:
                 f"{story.name}:{slug} is annotated twice in the pass {incoming.pass_name!r};"
                 " let the mapping tell the annotators apart: name in [pass]"
             )
-            self._lose_all(document, "duplicate-id", message)
+            self._lose_all(document, f"{story.name}:{slug}", "duplicate-id", message)
             return
         text = story.article(incoming, known, replacing, self.done.findings)
         if text is None:
-            self._lose_all(document)
+            self._lose_all(document, f"{story.name}:{slug}")
             return
         adopted = adopt(document, self.mapping, f"{story.name}:{slug}", text)
         adopted.records = self._drafts(adopted.records)
@@ -241,15 +243,25 @@ class _Importing:
                 notes.append(f"Set by the mapping for every {label}: {', '.join(fixed)}.")
         return " ".join(each for each in notes if each)
 
-    def _lose_all(self, document: ForeignDocument, rule: str = "", why: str = "") -> None:
-        """Say of each annotation of a document that cannot be taken in that it is left out."""
+    def _lose_all(
+        self, document: ForeignDocument, article: str, rule: str = "", why: str = ""
+    ) -> None:
+        """Say of each annotation of a document that cannot be taken in that it is left out.
+
+        Where nothing is to be written for that, their number is enough.
+        """
         message = "its text cannot be taken in"
         if rule:
             place = document.place
             self.done.findings.append(Finding(rule, place.file, why, place.line))
             message = "its document cannot be taken in"
         listed: list[ForeignSpan | ForeignRelation | Loss] = [*document.spans, *document.relations]
-        for each in listed + document.losses:
+        listed += document.losses
+        if not rule and not self.choices.keep_going:
+            before = self.refused.get(article, (document.place, 0))[1]
+            self.refused[article] = document.place, before + len(listed)
+            listed = []
+        for each in listed:
             said = f"{each.id}: {message}"
             self.done.findings.append(Finding("left-out", each.place.file, said, each.place.line))
         for span in document.spans:
@@ -282,7 +294,8 @@ class _Importing:
             done.passes += [f"{story.name}/{name}" for name in story.passes]
             kept |= {(story.name, made): ids for made, ids in story.kept().items()}
         self._count(kept)
-        done.findings = ordered(dict.fromkeys(done.findings))
+        done.findings = counted_once(dict.fromkeys(done.findings), self.refused)
+        done.findings = causes_first(done.findings)
         done.articles = list(dict.fromkeys(done.articles))
         done.stands = self.choices.keep_going or not errors(done.findings)
         return done
