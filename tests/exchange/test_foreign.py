@@ -427,6 +427,18 @@ def test_a_changed_letter_is_told_first_and_what_follows_once(project: Project) 
     assert last.startswith("1 error, 1 warning; nothing was brought in")
 
 
+def test_a_repeated_import_and_new_names_are_told_as_they_are(bay: Project) -> None:
+    brat(bay, [line("T1", "Says", "said")])
+    done = bring(bay, "brat", "--pass", "My Pass")
+    assert "the pass 'My Pass' is called 'my-pass' here: names are made of" in done.err
+    assert "new story: bay\n" in done.err
+    done = bring(bay, "brat", "--pass", "my-pass")
+    assert (done.status, done.out) == (0, "bay:town\n")
+    assert done.err == "nothing new: all of it is there already (1 article)\n"
+    done = bring(bay, "brat", "--story", "bays")
+    assert "new story: bays; did you mean 'bay'?" in done.err
+
+
 def test_files_without_an_article_are_an_error(bay: Project) -> None:
     put(bay, {"empty.csv": "label;article\n"})
     (bay.root / "map.toml").write_text(MAPPING + '[columns]\nlabel = "label"\n', "utf-8")

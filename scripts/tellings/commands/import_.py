@@ -61,11 +61,12 @@ def command(
             message = "who annotated? say so with --annotator-kind, or kind in the mapping's [pass]"
             raise click.UsageError(message)
         choices = Choices(story, pass_name, annotator, annotator_kind, keep_going)
+        _tell_names(story, pass_name)
         done = _bring(format_name, path, seeds, rules, choices, dry_run)
     if as_json:
         echo_json(_as_json(done, dry_run))
     else:
-        _tell(done, dry_run)
+        _tell(done, dry_run, seeds)
     if not done.stands or any(each.severity == "error" for each in done.findings):
         ctx.exit(1)
 
@@ -132,6 +133,7 @@ def _as_json(done: "Imported", dry_run: bool) -> dict[str, Any]:
         "written": done.stands and not dry_run and bool(done.files),
         "articles": done.articles,
         "passes": done.passes,
+        "new_stories": done.new_stories,
         "records": dict(done.records),
         "left_out": dict(done.left_out),
         "settled": done.settled,
@@ -144,7 +146,31 @@ def _as_json(done: "Imported", dry_run: bool) -> dict[str, Any]:
     }
 
 
-def _tell(done: "Imported", dry_run: bool) -> None:
+def _tell_names(story: str | None, pass_name: str | None) -> None:
+    """Say what becomes of names that cannot be those of folders."""
+    from tellings.stages.scaffold import slug_of
+
+    for what, given in (("story", story), ("pass", pass_name)):
+        if given and "{" not in given and (name := slug_of(f"{given}.")) != given:
+            why = "names are made of a-z, 0-9 and hyphens"
+            click.echo(f"the {what} {given!r} is called {name!r} here: {why}", err=True)
+
+
+def _tell_new(stories: list[str], seeds: Path) -> None:
+    """Say which stories are new; one that is nearly the name of another may be a slip."""
+    from tellings.exchange.telling import counted
+    from tellings.schemas import nearest
+
+    if len(stories) > 8:
+        click.echo(f"  {counted(len(stories), 'new story')}", err=True)
+        return
+    there = sorted(each.parent.name for each in seeds.glob("*/story.toml"))
+    for name in stories:
+        hint = nearest(name, [each for each in there if each not in stories])
+        click.echo(f"  new story: {name}{hint}", err=True)
+
+
+def _tell(done: "Imported", dry_run: bool, seeds: Path) -> None:
     from tellings.exchange.telling import counted, counts
 
     tell_findings(done.findings, err=True)
@@ -166,6 +192,7 @@ def _tell(done: "Imported", dry_run: bool) -> None:
     kinds = {kind: done.records[kind] for kind in sorted(done.records)}
     passes = ", ".join(done.passes) if len(done.passes) <= 8 else f"{len(done.passes)} passes"
     click.echo(f"{said}: {counted(len(done.articles), 'article')} into {passes}", err=True)
+    _tell_new(done.new_stories, seeds)
     click.echo(f"  {counts(kinds) or 'no record'}", err=True)
     whence = counted(len(done.arrivals), "annotation")
     left = ", ".join(f"{what} {number:,}" for what, number in sorted(done.left_out.items()))

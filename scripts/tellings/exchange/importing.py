@@ -57,6 +57,7 @@ class Imported:
     files: dict[Path, bytes] = field(default_factory=dict)
     articles: list[str] = field(default_factory=list)
     passes: list[str] = field(default_factory=list)
+    new_stories: list[str] = field(default_factory=list)
     records: Counter[str] = field(default_factory=Counter)
     left_out: Counter[str] = field(default_factory=Counter)
     settled: int = 0
@@ -290,6 +291,7 @@ class _Importing:
         kept: Kept = {}
         for story in self.stories.values():
             done.findings += story.check(schemas, self.choices.keep_going)
+            done.new_stories += [story.name] if story.is_new else []
             done.files |= {Path(path): data for path, data in story.new.items()}
             done.passes += [f"{story.name}/{name}" for name in story.passes]
             kept |= {(story.name, made): ids for made, ids in story.kept().items()}
