@@ -71,7 +71,8 @@ def toml_line(source: str, path: str) -> int | None:
         number = int(index or 0)
         if number < len(heads):
             found = heads[number]
-            last = heads[number + 1] if number + 1 < len(heads) else last
+            if index and number + 1 < len(heads):  # a plain table has tables of its own
+                last = heads[number + 1]
         elif values:
             found = values[0]
         else:

@@ -1,6 +1,7 @@
 """What others made comes in as a mapping says: quotations, UTF-16, arrows, and what fits not."""
 
 import json
+import re
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +17,7 @@ leave_out = ["Doubt"]
 kind = "human"
 name = "team-{annotator|one}"
 [article]
-outlet = "{paper}"
+outlet = "{paper|}"
 [labels]
 Speaker = { layer = "attribution", label = "source", entity = "{who}" }
 Says = { layer = "attribution", label = "cue" }
@@ -323,6 +324,8 @@ def test_a_text_that_is_another_is_refused(bay: Project) -> None:
     done = bring(bay, "brat", "--pass", "two")
     assert done.status == 1
     assert "text-changed: bay:town is there already, with another text" in done.err
+    assert "with bay:town go its annotations: 1 (warning)" in done.err
+    done = bring(bay, "brat", "--pass", "two", "--keep-going")
     assert "T1: its text cannot be taken in" in done.err
 
 
@@ -369,6 +372,81 @@ def test_a_mapping_with_a_mistake_is_told_with_its_line(bay: Project) -> None:
     done = bring(bay, "brat")
     assert done.status == 1
     assert "map.toml:3: unknown-label: labels.X.layer: 'mentoin' is no label here" in done.err
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "said"),
+    [
+        ('"team-{annotator|one}"', '"team-{aticle}"', "nothing gives {aticle}; did you"),
+        ("leave_out", "leaveout", "unknown field 'leaveout'; did you mean 'leave_out'"),
+        ('label = "cue"', 'label = "cuee"', "'cuee' is no label of the layer"),
+        ("quotation_marks", "quote_marks", "'quote_marks' is no rule; did you mean"),
+        ('"neutral"', '"neutrall"', "'neutrall' is no label here; did you mean"),
+        ("scope =", "scoop =", "attribution has no field 'scoop'; did you mean 'scope'"),
+        ('"source_span"', '"sourcespan"', "'sourcespan' is no role of attribution; did"),
+        ("{ mode =", "{ moode =", "wording has no field 'moode'; did you mean 'mode'"),
+    ],
+)
+def test_a_typo_in_a_mapping_is_one_finding_at_its_line(
+    bay: Project, old: str, new: str, said: str
+) -> None:
+    wrong = (MAPPING + ARROWS).replace(old, new, 1)
+    (bay.root / "map.toml").write_text(wrong, "utf-8")
+    brat(bay, [line("T1", "Says", "said"), line("T2", "Speaker", "Ada Lund")])
+    done = bring(bay, "brat")
+    assert done.status == 1
+    first, last = done.err.splitlines()
+    number = next(n for n, each in enumerate(wrong.splitlines(), 1) if new in each)
+    assert first.startswith(f"map.toml:{number}: "), first
+    assert said in first
+    assert last.endswith("1 error; nothing was brought in")
+
+
+@pytest.mark.parametrize("name", ["csv", "web-annotation", "uima"])
+def test_a_folder_of_another_format_is_one_error(project: Project, name: str) -> None:
+    assert project.call("export", "brat", "--out", "brat").status == 0
+    words = ("--pass", "checked", "--annotator-kind", "human")
+    done = project.call("import", name, "brat", *words)
+    assert done.status == 1
+    (told,) = done.err.splitlines()
+    assert f"brat: no {name} file here: there is no *." in told
+
+
+def test_a_changed_letter_is_told_first_and_what_follows_once(project: Project) -> None:
+    assert project.call("export", "brat", "--out", "brat").status == 0
+    text = next((project.root / "brat").rglob("*.txt"))
+    text.write_text(f"!{text.read_text('utf-8')[1:]}", "utf-8")
+    number = len(re.findall("^[TE]", text.with_suffix(".ann").read_text("utf-8"), re.M))
+    done = project.call("import", "brat", "brat", "--pass", "again", "--annotator-kind", "human")
+    assert done.status == 1
+    cause, follows, last = done.err.splitlines()
+    assert f"{text.name}: text-changed: " in cause
+    assert (
+        f": left-out: with {text.parent.name}:{text.stem} go its annotations: {number}" in follows
+    )
+    assert last.startswith("1 error, 1 warning; nothing was brought in")
+
+
+def test_a_repeated_import_and_new_names_are_told_as_they_are(bay: Project) -> None:
+    brat(bay, [line("T1", "Says", "said")])
+    done = bring(bay, "brat", "--pass", "My Pass")
+    assert "the pass 'My Pass' is called 'my-pass' here: names are made of" in done.err
+    assert "new story: bay\n" in done.err
+    done = bring(bay, "brat", "--pass", "my-pass")
+    assert (done.status, done.out) == (0, "bay:town\n")
+    assert done.err == "nothing new: all of it is there already (1 article)\n"
+    done = bring(bay, "brat", "--story", "bays")
+    assert "new story: bays; did you mean 'bay'?" in done.err
+
+
+def test_files_without_an_article_are_an_error(bay: Project) -> None:
+    put(bay, {"empty.csv": "label;article\n"})
+    (bay.root / "map.toml").write_text(MAPPING + '[columns]\nlabel = "label"\n', "utf-8")
+    for more in ((), ("--keep-going",)):
+        done = bring(bay, "csv", *more)
+        assert done.status == 1
+        assert "in: no-articles: no article came of what is CSV here" in done.err
+        assert "came in: 0" not in done.err
 
 
 def test_a_missing_text_and_an_empty_folder(bay: Project) -> None:

@@ -226,7 +226,8 @@ def test_an_export_goes_over_nothing_else(project: Project) -> None:
     ("words", "status", "told"),
     [
         (("export", "docx"), 2, "docx"),
-        (("export", "brat", "nowhere"), 1, "there is no one story or article 'nowhere'"),
+        (("export", "brat", "nowhere"), 1, "no story and no article is called 'nowhere'; stories"),
+        (("export", "W3C"), 2, "'W3C' is no format; did you mean 'web-annotation'?"),
         (("export", "brat", "--pass", "none"), 1, "there is no pass 'none'; there are gold"),
         (("export", "brat", "--layer", "mentoin"), 2, "mention"),
         (("import", "brat", "nowhere", "--annotator-kind", "rule"), 1, "there is no such file"),

@@ -12,6 +12,24 @@ if TYPE_CHECKING:
     from tellings.story import StoryData
 
 
+_OTHER_NAMES = {
+    "w3c": "web-annotation",
+    "json-ld": "web-annotation",
+    "jsonld": "web-annotation",
+    "webanno": "uima",
+    "inception": "uima",
+    "xmi": "uima",
+    "cas": "uima",
+    "iob": "conll",
+    "iob2": "conll",
+    "conll-2003": "conll",
+    "labelstudio": "label-studio",
+    "tsv": "csv",
+    "ann": "brat",
+}
+"""What people call our formats besides."""
+
+
 class _Format(click.ParamType[str]):
     """The name of a format, with the names that there are if it is none."""
 
@@ -23,7 +41,21 @@ class _Format(click.ParamType[str]):
     def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> str:
         from tellings.exchange.registry import formats
 
-        return click.Choice(formats(self.direction)).convert(value, param, ctx)
+        names = formats(self.direction)
+        if value not in names and (meant := _meant(value, names)):
+            message = f"{value!r} is no format; did you mean {meant!r}?"
+            self.fail(message, param, ctx)
+        return click.Choice(names).convert(value, param, ctx)
+
+
+def _meant(value: str, names: list[str]) -> str | None:
+    """The format that somebody means who calls it by another of its names."""
+    from difflib import get_close_matches
+
+    plain = value.lower().replace("_", "-")
+    meant = _OTHER_NAMES.get(plain, plain)
+    close = get_close_matches(meant, names, n=1)
+    return close[0] if close else None
 
 
 def format_argument(direction: str) -> click.ParamType[str]:
@@ -79,7 +111,6 @@ def command(
 def _chosen(seeds: Path, wanted: tuple[str, ...]) -> tuple[list["StoryData"], list[str]]:
     """The stories that are named, or hold what is named, and the articles."""
     from tellings.commands.agree import sound_stories
-    from tellings.schemas import nearest
 
     stories = [data for _, data in sound_stories(seeds)]
     known = [key for story in stories for key in story.articles]
@@ -92,12 +123,23 @@ def _chosen(seeds: Path, wanted: tuple[str, ...]) -> tuple[list["StoryData"], li
         if each in names:
             hits = [key for key in known if key.partition(":")[0] == each]
         elif len(hits) != 1:
-            several = f"; it may be {' or '.join(hits)}" if hits else ""
-            hint = several or nearest(each, [*names, *known])
-            raise click.ClickException(f"there is no one story or article {each!r}{hint}")
+            raise click.ClickException(_no_such(each, hits, names, known))
         chosen += hits
     within = {key.partition(":")[0] for key in chosen}
     return [story for story in stories if story.story.id in within], chosen
+
+
+def _no_such(wanted: str, hits: list[str], names: set[str], known: list[str]) -> str:
+    """What to say where a name is that of no story or article, or of several articles."""
+    from tellings.schemas import nearest
+
+    if hits:
+        return f"{wanted!r} may be {' or '.join(hits)}: name the one with its story"
+    shown = sorted(names)
+    more = f" and {len(shown) - 20} more" if len(shown) > 20 else ""
+    stories = f"stories here: {', '.join(shown[:20])}{more}"
+    hint = nearest(wanted, [*names, *known])
+    return f"no story and no article is called {wanted!r}{hint}; {stories}"
 
 
 def _check_pass(stories: list["StoryData"], name: str) -> None:

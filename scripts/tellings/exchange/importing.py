@@ -8,14 +8,16 @@ from pathlib import Path
 from typing import Any
 
 from tellings.exchange.adopting import Arrival
-from tellings.exchange.foreign import ForeignDocument, ForeignRelation, ForeignSpan, Loss
+from tellings.exchange.consequences import causes_first, counted_once
+from tellings.exchange.foreign import ForeignDocument, ForeignRelation, ForeignSpan, Loss, Place
 from tellings.exchange.incoming import Incoming, IncomingStory
 from tellings.exchange.mapping import LabelMapping
 from tellings.exchange.registry import Reader
 from tellings.exchange.relations import adopt
+from tellings.exchange.settlement import as_drafts
 from tellings.exchange.story_toml import is_day, story_head
-from tellings.exchange.templates import fill
-from tellings.findings import Finding, errors, ordered
+from tellings.exchange.templates import fill, match
+from tellings.findings import Finding, errors
 from tellings.formatting import parse_strictly
 from tellings.records import Pass, PassArticle
 from tellings.schemas import Schemas
@@ -55,8 +57,11 @@ class Imported:
     files: dict[Path, bytes] = field(default_factory=dict)
     articles: list[str] = field(default_factory=list)
     passes: list[str] = field(default_factory=list)
+    new_stories: list[str] = field(default_factory=list)
     records: Counter[str] = field(default_factory=Counter)
     left_out: Counter[str] = field(default_factory=Counter)
+    settled: int = 0
+    """How many records somebody else had settled: they come in as drafts."""
     arrivals: list[Arrival] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
     stands: bool = True
@@ -91,12 +96,38 @@ def import_folder(
     with collecting_rarely():
         files = read_foreign(path, (*module.SUFFIXES, *whole), findings)
         told = {name: each for name, each in files.items() if Path(name).name not in whole}
+        _check_kind(module, path, mapping, told, findings)
         documents = progress(module.read(told, mapping, findings))
         work = _Importing(seeds, mapping, choices, module.TITLE, today)
         for document in documents:
             work.take(document)
         work.take_story_records(files)
+        if not work.done.articles and not errors([*findings, *work.done.findings]):
+            said = f"no article came of what is {module.TITLE} here"
+            findings.append(Finding("no-articles", path.as_posix(), said))
         return work.finish(load_schemas(), findings)
+
+
+def _check_kind(
+    module: Reader,
+    path: Path,
+    mapping: LabelMapping,
+    files: Mapping[str, SourceFile],
+    findings: list[Finding],
+) -> None:
+    """Refuse a folder in which nothing is a file of annotations of the format."""
+    wanted = mapping.files.annotations or (module.NAMED.files if module.NAMED else None)
+    kinds = tuple(each for each in module.SUFFIXES if each != ".txt")
+    if wanted and mapping.files.annotations:
+        kinds = ("",)
+    if findings or any(
+        each.endswith(kinds) and (wanted is None or match(wanted, each) is not None)
+        for each in files
+    ):
+        return
+    shown = mapping.files.annotations or " or ".join(f"*{each}" for each in kinds)
+    name = module.__name__.rpartition(".")[2].replace("_", "-")
+    raise StoreError(f"{path}: no {name} file here: there is no {shown}")
 
 
 class _Importing:
@@ -113,6 +144,7 @@ class _Importing:
         self.done = Imported()
         self.stories: dict[str, IncomingStory] = {}
         self.arrivals: list[tuple[str, str, Arrival]] = []
+        self.refused: dict[str, tuple[Place, int]] = {}
 
     # One document ---------------------------------------------------------------------------
 
@@ -129,19 +161,25 @@ class _Importing:
                 f"{story.name}:{slug} is annotated twice in the pass {incoming.pass_name!r};"
                 " let the mapping tell the annotators apart: name in [pass]"
             )
-            self._lose_all(document, "duplicate-id", message)
+            self._lose_all(document, f"{story.name}:{slug}", "duplicate-id", message)
             return
         text = story.article(incoming, known, replacing, self.done.findings)
         if text is None:
-            self._lose_all(document)
+            self._lose_all(document, f"{story.name}:{slug}")
             return
         adopted = adopt(document, self.mapping, f"{story.name}:{slug}", text)
+        adopted.records = self._drafts(adopted.records)
         self.done.left_out += adopted.left_out
         self.done.findings += adopted.findings
         self.arrivals += [(story.name, incoming.pass_name, each) for each in adopted.arrivals]
         info = self._info(document, incoming.pass_name, f"{story.name}:{slug}")
         story.annotate(incoming, adopted, info)
         self.done.articles.append(f"{story.name}:{slug}")
+
+    def _drafts(self, records: list[JSON]) -> list[JSON]:
+        found, settled = as_drafts(records)
+        self.done.settled += settled
+        return found
 
     def _fill(self, template: str | None, document: ForeignDocument) -> str:
         return fill(template or "", document.names, self.mapping.values).strip()
@@ -206,15 +244,25 @@ class _Importing:
                 notes.append(f"Set by the mapping for every {label}: {', '.join(fixed)}.")
         return " ".join(each for each in notes if each)
 
-    def _lose_all(self, document: ForeignDocument, rule: str = "", why: str = "") -> None:
-        """Say of each annotation of a document that cannot be taken in that it is left out."""
+    def _lose_all(
+        self, document: ForeignDocument, article: str, rule: str = "", why: str = ""
+    ) -> None:
+        """Say of each annotation of a document that cannot be taken in that it is left out.
+
+        Where nothing is to be written for that, their number is enough.
+        """
         message = "its text cannot be taken in"
         if rule:
             place = document.place
             self.done.findings.append(Finding(rule, place.file, why, place.line))
             message = "its document cannot be taken in"
         listed: list[ForeignSpan | ForeignRelation | Loss] = [*document.spans, *document.relations]
-        for each in listed + document.losses:
+        listed += document.losses
+        if not rule and not self.choices.keep_going:
+            before = self.refused.get(article, (document.place, 0))[1]
+            self.refused[article] = document.place, before + len(listed)
+            listed = []
+        for each in listed:
             said = f"{each.id}: {message}"
             self.done.findings.append(Finding("left-out", each.place.file, said, each.place.line))
         for span in document.spans:
@@ -230,8 +278,11 @@ class _Importing:
             value, faults = parse_strictly(source)
             self.done.findings += faults
             story = self.stories.get(str((value or {}).get("story_id")))
-            for name in story.passes if story else ():
-                story.add_story_records(name, value["records"])  # type: ignore[union-attr, index]
+            if story is None or value is None:
+                continue
+            records = self._drafts(value["records"])
+            for name in story.passes:
+                story.add_story_records(name, records)
 
     def finish(self, schemas: Schemas, findings: list[Finding]) -> Imported:
         """Check every story, and say what is to be written."""
@@ -240,11 +291,13 @@ class _Importing:
         kept: Kept = {}
         for story in self.stories.values():
             done.findings += story.check(schemas, self.choices.keep_going)
+            done.new_stories += [story.name] if story.is_new else []
             done.files |= {Path(path): data for path, data in story.new.items()}
             done.passes += [f"{story.name}/{name}" for name in story.passes]
             kept |= {(story.name, made): ids for made, ids in story.kept().items()}
         self._count(kept)
-        done.findings = ordered(dict.fromkeys(done.findings))
+        done.findings = counted_once(dict.fromkeys(done.findings), self.refused)
+        done.findings = causes_first(done.findings)
         done.articles = list(dict.fromkeys(done.articles))
         done.stands = self.choices.keep_going or not errors(done.findings)
         return done

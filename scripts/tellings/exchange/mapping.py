@@ -6,15 +6,15 @@ from typing import Any, Literal
 import msgspec
 
 from tellings.codebook import Codebook
+from tellings.exchange.mapping_checks import mapping_faults, stray_lines
 from tellings.exchange.offsets import Unit
 from tellings.exchange.portable import LINKS
-from tellings.exchange.templates import names_in
+from tellings.exchange.templates import Named, names_in
 from tellings.findings import Finding
 from tellings.parsing import check_table, read_toml
 from tellings.schemas import Schemas
 from tellings.store.seeds import SourceFile
 
-QUOTATION_MARKS = "quotation_marks"
 _BETWEEN = ("\n\n", " ")
 
 
@@ -175,10 +175,20 @@ def our_mapping(codebook: Codebook) -> LabelMapping:
     return LabelMapping(made_by=made_by, labels=labels, relations=relations, ours=True)
 
 
-def read_mapping(source: SourceFile, schemas: Schemas) -> tuple[LabelMapping | None, list[Finding]]:
-    """The mapping of a TOML file, or findings that say what is wrong with it."""
+def read_mapping(
+    source: SourceFile, schemas: Schemas, named: Named | None = None
+) -> tuple[LabelMapping | None, list[Finding]]:
+    """The mapping of a TOML file, or findings that say what is wrong with it.
+
+    Args:
+        source: the file.
+        schemas: hold our labels and fields.
+        named: the names that documents of the format have; None if their data say it.
+    """
     table, text, findings = read_toml(source)
     if table is None:
         return None, findings
-    findings = check_table(schemas, "file-mapping", table, source.path, text)
+    findings = stray_lines(check_table(schemas, "file-mapping", table, source.path, text), text)
+    if not findings:
+        findings = mapping_faults(table, schemas, source.path, text, named)
     return (None if findings else msgspec.convert(table, LabelMapping)), findings

@@ -2,6 +2,8 @@
 
 from collections.abc import Sequence
 
+QUOTATION_MARKS = "quotation_marks"
+"""The rule, as a mapping names it."""
 _OPENING, _CLOSING = "“«„", "”»"
 
 

@@ -10,6 +10,7 @@ from typing import Any, Protocol
 from tellings.exchange.foreign import ForeignDocument
 from tellings.exchange.mapping import LabelMapping
 from tellings.exchange.telling import Exported, Options, Telling
+from tellings.exchange.templates import Named
 from tellings.findings import Finding
 from tellings.store.seeds import SourceFile
 from tellings.store.writing import StoreError
@@ -31,10 +32,13 @@ class Writer(Protocol):
 class Reader(Protocol):
     """A module that reads a format."""
 
+    __name__: str
     TITLE: str
     NEEDS: str | None
     SUFFIXES: tuple[str, ...]
     """How the names of the files end that are read at all."""
+    NAMED: Named | None
+    """The names that its documents have for templates; None if their data say it."""
 
     def read(
         self, files: Mapping[str, SourceFile], mapping: LabelMapping, findings: list[Finding]

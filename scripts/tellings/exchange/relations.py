@@ -14,9 +14,9 @@ from tellings.exchange.adopting import (
     unused_fields,
 )
 from tellings.exchange.foreign import ForeignDocument, ForeignRelation, Loss
-from tellings.exchange.mapping import QUOTATION_MARKS, LabelMapping, RelationRule
+from tellings.exchange.mapping import LabelMapping, RelationRule
 from tellings.exchange.portable import LINKS, is_list
-from tellings.exchange.quotation import quote_type, quoted
+from tellings.exchange.quotation import QUOTATION_MARKS, quote_type, quoted
 
 JSON = dict[str, Any]
 _EMPTY: Mapping[str, tuple[str, ...]] = {

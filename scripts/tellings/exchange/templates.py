@@ -2,11 +2,21 @@
 
 import re
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from functools import cache
 
 _NAME = re.compile(r"\{([^{}|]+)(?:\|([^{}]*))?\}")
 
 Values = Mapping[str, Mapping[str, str]]
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """Which names the documents of a format have, where their data give none."""
+
+    files: str
+    """Template of the files of annotations, where the mapping says nothing."""
+    others: tuple[str, ...] = ("folder",)
 
 
 def fill(template: str, names: Mapping[str, str], values: Values | None = None) -> str:
@@ -39,6 +49,15 @@ def names_in(template: str) -> Iterator[str]:
     ['a', 'b']
     """
     return (found[1] for found in _NAME.finditer(template))
+
+
+def required_names(template: str) -> list[str]:
+    """The names of a template for which it has nothing else.
+
+    >>> required_names("{a}-{b|none}")
+    ['a']
+    """
+    return [found[1] for found in _NAME.finditer(template) if found[2] is None]
 
 
 def match(template: str, path: str) -> dict[str, str] | None:

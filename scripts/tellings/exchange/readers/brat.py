@@ -12,12 +12,14 @@ from typing import Any
 from tellings.exchange.files import lines_of, pairs
 from tellings.exchange.foreign import ForeignDocument, ForeignRelation, ForeignSpan, Loss, Place
 from tellings.exchange.mapping import LabelMapping
+from tellings.exchange.templates import Named
 from tellings.findings import Finding
 from tellings.store.seeds import SourceFile
 
 TITLE = "brat stand-off"
 NEEDS = None
 SUFFIXES = (".ann", ".txt")
+NAMED = Named("{article}.ann")
 
 _ROLE = re.compile(r"(.*?)\d*")
 _PLACES = re.compile(r"\d+ \d+(?:;\d+ \d+)*")

@@ -10,7 +10,7 @@ from tellings.exchange.foreign import ForeignDocument, ForeignRelation, ForeignS
 from tellings.exchange.mapping import ColumnsRule, LabelMapping
 from tellings.exchange.portable import LINKS
 from tellings.exchange.quotes import find_quote
-from tellings.exchange.templates import fill, match
+from tellings.exchange.templates import Named, fill, match
 from tellings.findings import Finding
 from tellings.parsing import undecodable
 from tellings.store.seeds import SourceFile
@@ -18,6 +18,7 @@ from tellings.store.seeds import SourceFile
 TITLE = "CSV"
 NEEDS = None
 SUFFIXES = (".csv", ".tsv", ".txt")
+NAMED = Named("{table}.{kind}", ("folder", "article"))
 
 Row = tuple[int, dict[str, str]]
 _PLACE = ("record", "article_id", "layer", "label", "start", "end", "text")
@@ -31,7 +32,7 @@ def read(
     for path, source in files.items():
         if not path.endswith((".csv", ".tsv")):
             continue
-        names = match(mapping.files.annotations or "{table}.{kind}", path)
+        names = match(mapping.files.annotations or NAMED.files, path)
         if names is None:
             continue
         table = _Table(source, names, files, mapping, findings, found)

@@ -20,6 +20,7 @@ from tellings.text import decode
 TITLE = "JSON"
 NEEDS = None
 SUFFIXES = (".json",)
+NAMED = None
 
 JSON = dict[str, Any]
 WHOLE_TEXT = ""

@@ -24,6 +24,7 @@ from tellings.text import decode
 TITLE = "Label Studio JSON"
 NEEDS = None
 SUFFIXES = (".json",)
+NAMED = None
 
 JSON = dict[str, Any]
 _LABELS = ("labels", "hypertextlabels")

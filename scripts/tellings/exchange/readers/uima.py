@@ -14,7 +14,7 @@ from typing import Any
 
 from tellings.exchange.foreign import ForeignDocument, ForeignRelation, ForeignSpan, Loss, Place
 from tellings.exchange.mapping import LabelMapping
-from tellings.exchange.templates import match
+from tellings.exchange.templates import Named, match
 from tellings.exchange.uima_types import LINKS as LINK_FEATURE
 from tellings.exchange.uima_types import METADATA, PREFIX, REST, type_of
 from tellings.findings import Finding
@@ -24,6 +24,7 @@ from tellings.store.seeds import SourceFile
 TITLE = "UIMA CAS XMI"
 NEEDS = "cassis"
 SUFFIXES = (".xmi", ".xml")
+NAMED = Named("{article}.xmi")
 
 _ID = "{http://www.omg.org/XMI}id"
 _BORDERS = ("Governor", "Dependent")
@@ -39,7 +40,7 @@ def read(
     """A document for each CAS."""
     systems = {path: each for path, each in files.items() if path.endswith(".xml")}
     for path, source in files.items():
-        names = match(mapping.files.annotations or "{article}.xmi", path)
+        names = match(mapping.files.annotations or NAMED.files, path)
         if names is None or path.endswith(".xml"):
             continue
         system = _nearest(names["folder"], systems)

@@ -12,7 +12,7 @@ from tellings.exchange.foreign import ForeignDocument, ForeignRelation, ForeignS
 from tellings.exchange.mapping import LabelMapping
 from tellings.exchange.portable import LINKS
 from tellings.exchange.quotes import find_quote
-from tellings.exchange.templates import fill, match
+from tellings.exchange.templates import Named, fill, match
 from tellings.findings import Finding
 from tellings.parsing import parse_json
 from tellings.positions import list_lines
@@ -22,6 +22,7 @@ from tellings.text import decode
 TITLE = "W3C Web Annotation"
 NEEDS = None
 SUFFIXES = (".jsonld", ".json", ".txt")
+NAMED = Named("{article}.jsonld", ("folder", "article", "source"))
 
 JSON = dict[str, Any]
 _URN = "urn:tellings:"
@@ -34,7 +35,7 @@ def read(
 ) -> Iterator[ForeignDocument]:
     """A document for each text that a file annotates."""
     for path, source in files.items():
-        names = match(mapping.files.annotations or "{article}.jsonld", path)
+        names = match(mapping.files.annotations or NAMED.files, path)
         if names is None:
             continue
         value, faults = parse_json(source)
