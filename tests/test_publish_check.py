@@ -27,6 +27,18 @@ from .conftest import Project, edit
 ROOT = Path(__file__).parents[1]
 JSON = dict[str, Any]
 Change = Callable[[Path], None]
+FILES = [
+    f"checking {part} ..."
+    for part in (
+        "files, columns and records",
+        "card and Croissant",
+        "e-mail addresses, paths and secrets",
+    )
+]
+LOADING = [
+    f"checking {part} ..."
+    for part in ("croissant.json, through mlcroissant", "every config, through datasets")
+]
 
 
 # A folder and what is done to it ---------------------------------------------------------------
@@ -114,7 +126,7 @@ def with_file(path: str, text: str) -> Change:
 def checked(folder: Path, *words: str) -> tuple[int, list[JSON]]:
     """What the command says about a folder."""
     done = Project(folder.parent).call("publish", "check", folder.name, "--json", *words)
-    assert done.err == ""
+    assert set(done.err.splitlines()) <= {*FILES, *LOADING}
     told = json.loads(done.out)
     assert told["served"] is (done.status == 0)
     return done.status, told["findings"]
@@ -134,7 +146,17 @@ def mutated(folder: Path, change: Change, tmp_path: Path) -> Path:
 def test_the_committed_dataset_serves_a_stranger() -> None:
     done = Project(ROOT).call("publish", "check")
     assert (done.status, done.out) == (0, "")
-    assert done.err == "dataset: no findings; a stranger would be served\n"
+    verdict = "dataset: no findings; a stranger would be served"
+    assert done.err.splitlines() == [*FILES, *LOADING, verdict]
+
+
+def test_work_is_told_while_it_is_done_where_no_terminal_is(releases: dict[str, Path]) -> None:
+    with Project(releases["full"].parent).start("publish", "check", "full") as process:
+        assert process.stderr is not None
+        assert process.stderr.readline().rstrip() == FILES[0]
+        assert process.poll() is None  # said before it is done
+        assert process.communicate(timeout=120)[1].splitlines()[:-1] == [*FILES[1:], *LOADING]
+    assert process.returncode == 0
 
 
 @pytest.mark.parametrize("mode", ["full", "quotes"])
@@ -424,7 +446,7 @@ def test_findings_are_told_one_a_line_with_a_verdict(
     assert first.startswith("dataset/README.md:")
     assert ": email-in-file: an address at harbour.example" in first
     assert second.endswith(": secret: a token of the Hugging Face Hub")
-    assert done.err == "dataset: 2 errors; not fit to be published\n"
+    assert done.err.splitlines() == [*FILES, "dataset: 2 errors; not fit to be published"]
 
 
 def test_a_missing_library_is_named_with_its_line(

@@ -146,9 +146,8 @@ def _verdict(findings: list["Finding"]) -> str:
 
 
 def _step(doing: str) -> None:
-    """Say what takes its time, where somebody is waiting at a terminal."""
-    if sys.stderr.isatty():
-        click.echo(f"checking {doing} ...", err=True)
+    """Say what takes its time, at a terminal and in a log alike."""
+    click.echo(f"checking {doing} ...", err=True)
 
 
 # Publishing ---------------------------------------------------------------------------------
