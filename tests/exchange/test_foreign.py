@@ -439,6 +439,31 @@ def test_a_repeated_import_and_new_names_are_told_as_they_are(bay: Project) -> N
     assert "new story: bays; did you mean 'bay'?" in done.err
 
 
+@pytest.mark.parametrize(
+    ("old", "new", "said"),
+    [
+        ("Who = ", "Whoo = ", "no 'Told' has the role 'Whoo'; did you mean 'Who'?"),
+        ("{who}", "{whom}", "nothing gives {whom}; did you mean 'who'?"),
+    ],
+)
+def test_a_slip_that_the_annotations_show_is_one_finding(
+    bay: Project, old: str, new: str, said: str
+) -> None:
+    told = ARROWS.partition("[relations.what]")[0].replace("relations.by", "relations.Told")
+    told = (
+        told.replace('group = "from"\n', "").replace("from = ", "How = ").replace("to =", "Who =")
+    )
+    mapping = (MAPPING + told).replace(old, new)
+    (bay.root / "map.toml").write_text(mapping, "utf-8")
+    lines = [line("T1", "Says", "said"), line("T2", "Speaker", "Ada Lund")]
+    lines += [line("T3", "Told", "said"), "E1\tTold:T3 How:T1 Who:T2", "A1\twho T2 Ada"]
+    brat(bay, [*lines, line("T4", "Told", "said"), "E2\tTold:T4 How:T1 Who:T2"])
+    found = [each for each in bring(bay, "brat").err.splitlines() if "unmapped" in each]
+    number = next(n for n, each in enumerate(mapping.splitlines(), 1) if new in each)
+    assert len(found) == 1
+    assert found[0].startswith(f"map.toml:{number}: unmapped: {said}")
+
+
 def test_files_without_an_article_are_an_error(bay: Project) -> None:
     put(bay, {"empty.csv": "label;article\n"})
     (bay.root / "map.toml").write_text(MAPPING + '[columns]\nlabel = "label"\n', "utf-8")

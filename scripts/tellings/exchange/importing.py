@@ -17,6 +17,7 @@ from tellings.exchange.relations import adopt
 from tellings.exchange.settlement import as_drafts
 from tellings.exchange.story_toml import is_day, story_head
 from tellings.exchange.templates import fill, match
+from tellings.exchange.unmet import Met
 from tellings.findings import Finding, errors
 from tellings.formatting import parse_strictly
 from tellings.records import Pass, PassArticle
@@ -144,12 +145,14 @@ class _Importing:
         self.done = Imported()
         self.stories: dict[str, IncomingStory] = {}
         self.arrivals: list[tuple[str, str, Arrival]] = []
+        self.met = Met()
         self.refused: dict[str, tuple[Place, int]] = {}
 
     # One document ---------------------------------------------------------------------------
 
     def take(self, document: ForeignDocument) -> None:
         """Take in one document: its article, and the records made of its annotations."""
+        self.met.take(document)
         story = self._story(document)
         slug = self._slug(document)
         made = self.choices.pass_name or self._fill(self.mapping.made_by.name, document)
@@ -296,6 +299,10 @@ class _Importing:
             done.passes += [f"{story.name}/{name}" for name in story.passes]
             kept |= {(story.name, made): ids for made, ids in story.kept().items()}
         self._count(kept)
+        if slips := self.met.findings(self.mapping):
+            follow = () if self.choices.keep_going else self.met.follow(self.mapping)
+            rest = (each for each in done.findings if not each.message.endswith(follow))
+            done.findings = [*slips, *rest]
         done.findings = counted_once(dict.fromkeys(done.findings), self.refused)
         done.findings = causes_first(done.findings)
         done.articles = list(dict.fromkeys(done.articles))

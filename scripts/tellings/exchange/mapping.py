@@ -140,6 +140,10 @@ class LabelMapping(_Table, frozen=True, kw_only=True):
     columns: ColumnsRule | None = None
     label_studio: LabelStudioRule = LabelStudioRule()
     ours: bool = False
+    path: str = ""
+    """The file that it stands in, for findings about it."""
+    written: str = ""
+    """The text of that file."""
 
     def templates(self) -> Iterator[str]:
         """Every template of the mapping."""
@@ -191,4 +195,7 @@ def read_mapping(
     findings = stray_lines(check_table(schemas, "file-mapping", table, source.path, text), text)
     if not findings:
         findings = mapping_faults(table, schemas, source.path, text, named)
-    return (None if findings else msgspec.convert(table, LabelMapping)), findings
+    if findings:
+        return None, findings
+    place = {"path": source.path, "written": text}
+    return msgspec.convert({**table, **place}, LabelMapping), findings
