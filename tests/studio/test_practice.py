@@ -22,6 +22,9 @@ from tests.conftest import Done, Project, snapshot
 from tests.studio.stories import sign_up
 from tests.studio.test_sacred import with_label
 
+pytestmark = pytest.mark.xdist_group("practice")
+"""They share the one practice project that a server has, so one worker runs them."""
+
 JSON = dict[str, Any]
 
 
