@@ -8,7 +8,7 @@ dataset: .venv/.base
 	@$(BIN)/tellings build
 
 test: .venv/.test browser
-	@$(BIN)/python -m pytest -n auto --dist loadgroup
+	@$(BIN)/python -m pytest -n auto
 
 # The annotation pages are tested in a real browser; Debian's or Ubuntu's package will do.
 browser:

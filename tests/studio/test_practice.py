@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from filelock import FileLock
 
 from tellings.findings import Finding
 from tellings.store.schema_files import load_codebook, schema_folder
@@ -22,9 +23,6 @@ from tests.conftest import Done, Project, snapshot
 from tests.studio.stories import sign_up
 from tests.studio.test_sacred import with_label
 
-pytestmark = pytest.mark.xdist_group("practice")
-"""They share the one practice project that a server has, so one worker runs them."""
-
 JSON = dict[str, Any]
 
 
@@ -32,11 +30,15 @@ JSON = dict[str, Any]
 def practising(
     project: Project, studio_server: Running, studio: Server, monkeypatch: pytest.MonkeyPatch
 ) -> Iterator[tuple[Project, Server]]:
-    """A project at a server without any practice on it."""
+    """A project at a server without any practice on it; one test at a time has it."""
     monkeypatch.setenv("LABEL_STUDIO_API_KEY", studio_server.account.token)
-    for each, _ in projects_for(studio, STORY):
-        studio.delete_project(each.id)
-    yield project, studio
+    with FileLock(studio_server.folder.parent / ".practice.lock"):
+        _without_practice(studio)
+        yield project, studio
+        _without_practice(studio)
+
+
+def _without_practice(studio: Server) -> None:
     for each, _ in projects_for(studio, STORY):
         studio.delete_project(each.id)
 
