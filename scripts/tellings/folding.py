@@ -10,6 +10,7 @@ a text folds to the same part of its folded text. Letter case stays: it tells wo
 import unicodedata
 from array import array
 from bisect import bisect_left
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -90,10 +91,24 @@ def _joins(char: str) -> bool:
 @lru_cache(65_536)
 def _folded(cluster: str) -> str:
     """One cluster in folded form; what is left of white space is nothing."""
-    whole = unicodedata.normalize("NFC", cluster).replace(_SPACED_ACUTE, QUOTE)
+    spaced = "".join(" " if char.isspace() else char for char in cluster)
+    whole = unicodedata.normalize("NFC", spaced).replace(_SPACED_ACUTE, QUOTE)
     visible = "".join(_plain_mark(char) for char in whole if not _invisible(char))
     found = map(_plain_mark, unicodedata.normalize("NFKC", visible))
-    return "".join(char for char in found if not (char.isspace() or _invisible(char)))
+    return "".join(_standing(found, bare=_invisible(whole[0])))
+
+
+def _standing(chars: Iterable[str], bare: bool) -> Iterator[str]:
+    """Characters without white space, and without marks that stand on it or on nothing.
+
+    Left alone such a mark would join the character before, as if it had been written there.
+    """
+    for char in chars:
+        if char.isspace() or _invisible(char):
+            bare = True
+        elif not (bare and unicodedata.category(char)[0] == "M"):
+            bare = False
+            yield char
 
 
 def _plain_mark(char: str) -> str:
