@@ -182,7 +182,7 @@ def test_class_mirrors_schema(kind: str) -> None:
 
 
 def test_every_record_has_a_schema_and_the_other_way_round() -> None:
-    known = {"common", "file-annotations", "file-dataset", "file-story"}
+    known = {"common", "file-annotations", "file-dataset", "file-mapping", "file-story"}
     assert set(FILES) == known | set(KINDS)
     assert set(ARTICLE_KINDS) | set(STORY_KINDS) == set(KINDS) - {"story", "article", "pass"}
 

@@ -39,7 +39,7 @@ def folder_of(home: Project) -> Path:
 
 
 def up(home: Project) -> Running:
-    done = home.call("studio", "up")
+    done = home.call("studio", "up", "--no-push")
     assert done.status == 0, done.err
     found = running(folder_of(home))
     assert found is not None
@@ -76,7 +76,7 @@ def test_up_is_found_again_and_its_data_outlive_it(home: Project) -> None:
     first = up(home)
     with Server.own(first) as server:
         project = server.create_project("Kept", PAGE)
-    again = home.call("studio", "up")
+    again = home.call("studio", "up", "--no-push")
     assert f"runs already at {first.url} (process {first.pid})" in again.out
     asked = home.call("studio", "status", "--json")
     assert json.loads(asked.out) == {
@@ -137,7 +137,7 @@ def test_a_killed_server_is_started_anew(home: Project) -> None:
 
 
 def test_two_at_once_start_one_server(home: Project) -> None:
-    both = [home.start("studio", "up", "--json") for _ in range(2)]
+    both = [home.start("studio", "up", "--no-push", "--json") for _ in range(2)]
     ended = [process.communicate(timeout=120) for process in both]
     assert [process.returncode for process in both] == [0, 0], ended
     said = [json.loads(out) for out, _ in ended]
@@ -148,7 +148,7 @@ def test_two_at_once_start_one_server(home: Project) -> None:
 
 
 def test_an_interrupted_start_leaves_nothing(home: Project) -> None:
-    starting = home.start("studio", "up")
+    starting = home.start("studio", "up", "--no-push")
     while not (folder_of(home) / "server.json").exists():
         time.sleep(0.05)
     starting.send_signal(signal.SIGINT)
@@ -159,7 +159,7 @@ def test_an_interrupted_start_leaves_nothing(home: Project) -> None:
 
 def test_a_server_that_does_not_come_up_shows_its_log(home: Project) -> None:
     (folder_of(home) / DATABASE).write_bytes(b"this is no database" * 100)
-    done = home.run("studio", "up")
+    done = home.run("studio", "up", "--no-push")
     assert done.status == 1
     assert "the server ended while starting" in done.err
     assert "file is not a database" in done.err
@@ -200,7 +200,7 @@ def test_a_missing_package_is_named_with_what_to_type(tmp_path: Path) -> None:
 
 def test_a_damaged_account_file_is_told(home: Project) -> None:
     account_file(folder_of(home)).write_text('{"email": 1}')
-    done = home.call("studio", "up")
+    done = home.call("studio", "up", "--no-push")
     assert done.status == 1
     assert "account.json is damaged" in done.err
 
