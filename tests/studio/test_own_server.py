@@ -84,6 +84,7 @@ def test_up_is_found_again_and_its_data_outlive_it(home: Project) -> None:
         "url": first.url,
         "version": "1.23.2",
         "email": first.account.email,
+        "stories": [],
     }
     elsewhere = home.call("studio", "up", "--port", "9")
     assert elsewhere.status == 1
