@@ -2,6 +2,7 @@
 
 import json
 import os
+import shutil
 import signal
 import socket
 import stat
@@ -24,6 +25,7 @@ from tests.conftest import Project
 from tests.studio.conftest import quiet
 from tests.studio.pages import PAGE
 
+SEEDS = Path(__file__).parents[2] / "seeds"
 TASKS = [{"data": {"text": "The tunnel is late.", "key": f"k{at}"}} for at in range(20_000)]
 
 
@@ -97,6 +99,21 @@ def test_up_is_found_again_and_its_data_outlive_it(home: Project) -> None:
     assert (second.port, second.account) == (first.port, first.account)
     with Server.own(second) as server:
         assert server.project(project.id).title == "Kept"
+
+
+def test_up_sends_the_stories_and_prints_one_json_document(home: Project) -> None:
+    shutil.copytree(SEEDS, home.root / "seeds")
+    done = home.call("studio", "up", "--json")
+    assert done.status == 0, done.err
+    assert json.loads(done.out)["started"] is True
+    assert "project made, 5 articles sent" in done.err
+    found = running(folder_of(home))
+    assert found is not None
+    with Server.own(found) as server:
+        (project,) = server.projects()
+        tasks = list(server.task_keys(project.id))
+        assert len(tasks) == 5
+        assert all(server.predictions(each.id) for each in tasks)
 
 
 def test_nobody_else_reads_the_secrets_or_reaches_the_server(home: Project) -> None:

@@ -93,8 +93,9 @@ def push_story(
     annotators: int = 1,
     rename: tuple[str, ...] = (),
     dry_run: bool = False,
+    told_apart: bool = False,
 ) -> None:
-    """Push one story and tell what was done."""
+    """Push one story and tell what was done; `told_apart`, where standard output is for JSON."""
     from tellings.story import RULES_PASS
     from tellings.studio.sending import plan_to_send, send
     from tellings.studio.sessions import desk, purpose_of_page, wanted_of
@@ -115,7 +116,7 @@ def push_story(
         return
     with progress_bar() as told:
         sent = send(server, FOLDER, purpose, page, wanted, annotators, rename, told)
-    tell_sent(server, sent)
+    tell_sent(server, sent, err=told_apart)
 
 
 def _tell_plan(title: str, is_new: bool, plan: "Plan") -> None:
@@ -134,11 +135,11 @@ def _tell_plan(title: str, is_new: bool, plan: "Plan") -> None:
     click.echo("nothing was changed", err=True)
 
 
-def tell_sent(server: "Server", sent: "Sent") -> None:
+def tell_sent(server: "Server", sent: "Sent", err: bool = False) -> None:
     """Tell what was done to a project, and what a person has to look at."""
     done = sent.pushed
     title = click.style(sent.project.title, bold=True)
-    click.echo(f"{title}  {server.url}/projects/{sent.project.id}/data")
+    click.echo(f"{title}  {server.url}/projects/{sent.project.id}/data", err=err)
     parts = [
         ("project made", int(sent.made)),
         ("page changed", int(sent.page_changed)),
@@ -149,7 +150,7 @@ def tell_sent(server: "Server", sent: "Sent") -> None:
         (f"{done.removed_doubles} untouched doubles removed", done.removed_doubles),
     ]
     told = [words for words, number in parts if number]
-    click.echo(f"  {', '.join(told) or 'all is there already'}")
+    click.echo(f"  {', '.join(told) or 'all is there already'}", err=err)
     _warn(sent)
 
 

@@ -45,7 +45,7 @@ def command(
         running, version = _start(port)
         echo_json(_as_json(running, version)) if as_json else _tell(running, version)
         if not no_push:
-            _push(running, seeds, story, layers, suggest, blind, annotators)
+            _push(running, seeds, story, layers, suggest, blind, annotators, as_json)
     if not as_json:
         click.echo("\nstop it with: tellings studio down   (its data stay)")
 
@@ -58,13 +58,14 @@ def _push(
     suggest: tuple[str, ...],
     blind: bool,
     annotators: int,
+    as_json: bool,
 ) -> None:
     from tellings.studio.client import Server
     from tellings.studio.sessions import wanted_stories
 
     with Server.own(running) as server:
         for name in wanted_stories(seeds, story):
-            push_story(server, seeds, name, layers, suggest, blind, annotators)
+            push_story(server, seeds, name, layers, suggest, blind, annotators, told_apart=as_json)
 
 
 def _start(port: int | None) -> tuple["Running", str]:
