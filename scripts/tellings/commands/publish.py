@@ -26,6 +26,13 @@ if TYPE_CHECKING:
 
 MODES = ("none", "quotes", "full")
 _NAME = re.compile(r"[A-Za-z0-9][\w.-]*/[A-Za-z0-9][\w.-]*")
+_dataset_option = click.option(
+    "--dataset",
+    type=click.Path(path_type=Path),
+    default=Path("dataset"),
+    show_default=True,
+    help="The built dataset folder.",
+)
 
 
 @click.group(name="publish")
@@ -45,13 +52,7 @@ def command() -> None:
     show_default=True,
     help="How much of the articles' texts the release carries.",
 )
-@click.option(
-    "--dataset",
-    type=click.Path(path_type=Path),
-    default=Path("dataset"),
-    show_default=True,
-    help="The built dataset folder.",
-)
+@_dataset_option
 @click.option(
     "--out",
     required=True,
@@ -155,13 +156,7 @@ def _step(doing: str) -> None:
 
 @command.command(name="hub")
 @click.argument("name", metavar="OWNER/NAME")
-@click.option(
-    "--dataset",
-    type=click.Path(path_type=Path),
-    default=Path("dataset"),
-    show_default=True,
-    help="The built dataset folder.",
-)
+@_dataset_option
 @click.option(
     "--text",
     "mode",

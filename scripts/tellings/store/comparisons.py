@@ -1,6 +1,7 @@
 """Comparing two dataset folders: what differs, and the words that it is about."""
 
 from collections.abc import Iterable
+from contextlib import suppress
 from pathlib import Path
 
 from tellings.columnwise import NotRisingError, RowPair, differing, leaves
@@ -103,10 +104,8 @@ def _differences(old: Table | None, new: Table | None) -> list[Difference]:
 
 
 def _pairs(old: Table | None, new: Table | None) -> list[RowPair]:
-    try:
+    with suppress(NotRisingError):  # rows in another order than tellings writes them: sort them
         return list(differing(*(each.batches() if each else () for each in (old, new))))
-    except NotRisingError:  # rows in another order than tellings writes them
-        pass
     try:
         return list(differing(*(each.sorted_batches() if each else () for each in (old, new))))
     except NotRisingError as error:
