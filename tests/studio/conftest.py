@@ -38,24 +38,29 @@ def quiet(_what: str, _seconds: float) -> None:
 
 
 @pytest.fixture(scope="session")
-def studio_server(request: pytest.FixtureRequest) -> Running:
-    """The server of this run; the first who asks starts it, the end of the run stops it.
-
-    A later run finds the empty database that the first one set up in pytest's cache, which
-    turns half a minute into seconds.
-    """
+def fresh_studio(request: pytest.FixtureRequest) -> Path:
+    """Where pytest's cache keeps a server's folder with an empty database, once one was set up."""
     if importlib.util.find_spec("label_studio") is None:
         pytest.fail("label-studio is missing: install requirements/test.txt")
-    folder = Path(os.environ[STUDIO]) / "studio"
     cache = request.config.cache
     assert cache is not None
-    ready = cache.mkdir(f"studio-{importlib.metadata.version('label-studio')}")
-    with FileLock(ready / ".lock"):
-        if (ready / DATABASE).exists() and not folder.exists():
-            copy_studio(ready, folder)
+    return cache.mkdir(f"studio-{importlib.metadata.version('label-studio')}")
+
+
+@pytest.fixture(scope="session")
+def studio_server(fresh_studio: Path) -> Running:
+    """The server of this run; the first who asks starts it, the end of the run stops it.
+
+    A later run starts from the empty database that the first one set up, which turns half a
+    minute into seconds.
+    """
+    folder = Path(os.environ[STUDIO]) / "studio"
+    with FileLock(fresh_studio / ".lock"):
+        if (fresh_studio / DATABASE).exists() and not folder.exists():
+            copy_studio(fresh_studio, folder)
         running = ensure_running(folder, None, quiet)
-        if not (ready / DATABASE).exists():
-            copy_studio(folder, ready)
+        if not (fresh_studio / DATABASE).exists():
+            copy_studio(folder, fresh_studio)
     return running
 
 
@@ -67,10 +72,10 @@ def studio(studio_server: Running) -> Iterator[Server]:
 
 
 @pytest.fixture
-def studio_folder(studio_server: Running, tmp_path: Path) -> Path:
-    """The folder of another server: its database is set up, so that it starts in seconds."""
+def studio_folder(studio_server: Running, fresh_studio: Path, tmp_path: Path) -> Path:
+    """The folder of another server, empty: its database is set up, so it starts in seconds."""
     folder = tmp_path / "project" / ".tellings" / "studio"
-    copy_studio(studio_server.folder, folder)
+    copy_studio(fresh_studio, folder)
     return folder
 
 
