@@ -29,6 +29,7 @@ COMMANDS = (
     "hydrate",
     "export",
     "import",
+    "teach",
     "docs",
 )
 INTERRUPTED = 130

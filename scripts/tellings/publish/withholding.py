@@ -30,25 +30,34 @@ class LeakingIdError(ValueError):
     """An id that repeats a passage of an article: it can be neither cut nor published."""
 
 
-def quotable(text: str, spans: Iterable[tuple[int, int]], caps: QuoteCaps) -> Ranges:
+def quotable(
+    text: str, spans: Iterable[tuple[int, int]], caps: QuoteCaps, around: bool = True
+) -> Ranges:
     """The ranges of an article that may be quoted: short spans first, then what is around them.
 
     Args:
         text: the article.
         spans: where spans stand that may be quoted, in code points.
         caps: how much may be quoted.
+        around: whether what stands around the spans may be quoted too, as far as there is room.
     """
     wanted = sorted({each for each in spans if each[1] - each[0] <= caps.span}, key=_by_length)
     covered = bytearray(len(text))
     room = int(len(text) * caps.share)
     room -= _cover(covered, wanted, int(room * caps.words))
-    around = [
+    if around:
+        _cover(covered, _with_context(text, wanted, covered), room)
+    return stretches(covered)
+
+
+def _with_context(
+    text: str, wanted: Iterable[tuple[int, int]], covered: bytearray
+) -> list[tuple[int, int]]:
+    return [
         (start - len(prefix(text, start)), end + len(suffix(text, end)))
         for start, end in wanted
         if all(covered[start:end])
     ]
-    _cover(covered, around, room)
-    return stretches(covered)
 
 
 def _by_length(span: tuple[int, int]) -> tuple[int, int]:

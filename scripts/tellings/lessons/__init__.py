@@ -1,0 +1,1 @@
+"""Lessons: exercises made from a story's gold, and the files that carry them."""

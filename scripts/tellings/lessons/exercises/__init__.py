@@ -1,0 +1,1 @@
+"""The types of exercise, one module each; a module more is a type more."""
