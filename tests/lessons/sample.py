@@ -261,13 +261,15 @@ TYPES = tuple(
 )
 
 
-def sample(mode: TextMode = TextMode.FULL, language: str = "en", title: str = HOSTILE) -> Lesson:
+def sample(
+    mode: TextMode = TextMode.FULL, language: str = "en", title: str = HOSTILE, seed: int = 0
+) -> Lesson:
     """The lesson; its title and an option hold what breaks careless formats."""
     texts = {"gazette": GAZETTE, "herald": HERALD, "hostile": f"{HOSTILE}\n\n{'long ' * 2000}\n"}
     data = story(texts, language=language, title=title)
     made = items(data)
     for found in made.values():
         check(found, data.articles)
-    wanted = Wanted(version="1.0.0", standards=read_standards(), mode=mode)
+    wanted = Wanted(version="1.0.0", standards=read_standards(), mode=mode, seed=seed)
     exercises = Exercises(Layers(data, load_codebook()), TYPES, made, {})
     return put_together(data, wanted, exercises)
