@@ -218,11 +218,19 @@ class _Maker:
             letter=self.letters[article.id],
             outlet=self.made.layers.outlet(article.id),
             headline=self.rights.resolve((quote,) if quote else ()),
-            published=(dated.edtf if dated.basis != EXTERNAL else None) or self.words["undated"],
+            published=self._dated(dated.edtf if dated.basis != EXTERNAL else None),
             language=article.language,
             rights=article.rights,
             paragraphs=tuple(paragraphs),
         )
+
+    def _dated(self, edtf: str | None) -> str:
+        """A date for people: the signs of EDTF for doubt in words."""
+        if edtf is None:
+            return self.words["undated"]
+        name = {"~": "approximate", "?": "uncertain"}.get(edtf[-1])
+        said = self.words.say(name, date=edtf[:-1]) if name else (edtf,)
+        return "".join(map(str, said))
 
     def _path(self) -> Iterable[Step]:
         opening, closing = self.words["opening"], self.words["closing"]

@@ -7,6 +7,8 @@ WORDS: Mapping[str, str] = {
     "sentence": "{article}, paragraph {paragraph}, sentence {sentence}",
     "words": "{article}, paragraph {paragraph}, sentence {sentence}, words {first} to {last}",
     "undated": "no date in the text",
+    "approximate": "about {date}",
+    "uncertain": "{date}, not certain",
     "opening": "Opening",
     "opening-does": "Read the headlines and the first paragraph of each telling. What happened?",
     "closing": "Closing talk",

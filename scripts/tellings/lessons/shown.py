@@ -215,13 +215,22 @@ class Lesson(msgspec.Struct, frozen=True, kw_only=True):
         return [item for each in self.exercises for item in each.items]
 
 
-def plain(text: Text, quote: str = "“{}”") -> str:
-    """A text without its places; quotations in quotation marks.
+def quoted(words: str) -> str:
+    """Words in quotation marks, unless they bring their own.
+
+    >>> quoted("no"), quoted("“No,” he said.")
+    ('“no”', '“No,” he said.')
+    """
+    return words if words[:1] in '“"„«' else f"“{words}”"
+
+
+def plain(text: Text, marks: bool = True) -> str:
+    """A text without its places; quotations in quotation marks, unless ``marks`` are not wanted.
 
     >>> plain((Piece(text="Who said "), Piece(text="no", article="A", start=3, end=5)))
     'Who said “no”'
     """
     return "".join(
-        quote.format(each.text) if each.article and not each.withheld else each.text
+        quoted(each.text) if marks and each.article and not each.withheld else each.text
         for each in text
     )

@@ -33,7 +33,8 @@ class Format(Protocol):
     NEEDS: tuple[str, ...]
     """What has to be importable, all of the extra ``lessons``."""
     WORDS: Mapping[str, str]
-    """Its sentences in English; a story's language has them under ``lesson.NAME``."""
+    """Its sentences in English; a story's language has them under ``lesson.NAME``, or under
+    ``lesson.`` and what ``SENTENCES`` says where several forms share them."""
 
     def write(self, lesson: Lesson, words: Words) -> Written:
         """The files; the same lesson gives the same bytes wherever the form allows it."""
@@ -65,5 +66,5 @@ def write(name: str, lesson: Lesson, language: Mapping[str, Any]) -> Written:
         language: the story's ``codebook.LANGUAGE.toml``, parsed.
     """
     module = form(name)
-    said = language.get("lesson", {}).get(name, {})
+    said = language.get("lesson", {}).get(getattr(module, "SENTENCES", name), {})
     return module.write(lesson, Words(module.WORDS, said))

@@ -1,0 +1,194 @@
+"""What stands on each sheet: articles, worksheet, more exercises, and the teacher's pages."""
+
+from collections.abc import Iterator, Sequence
+
+from tellings.lessons.print.blocks import (
+    Block,
+    Break,
+    Heading,
+    Paragraph,
+    Run,
+    Sheet,
+    Table,
+    runs,
+    said,
+)
+from tellings.lessons.print.items import asked, solved
+from tellings.lessons.shown import Lesson, ShownArticle, ShownExercise, ShownItem, Step
+from tellings.lessons.wording import Words
+
+
+def sheets(lesson: Lesson, words: Words) -> list[Sheet]:
+    """The sheets of a lesson; without the articles' text there is no sheet of articles."""
+    maker = _Maker(lesson, words)
+    made = [maker.sheet("worksheet", maker.worksheet()), maker.sheet("more", maker.more())]
+    if lesson.mode == "full":
+        made.insert(0, maker.sheet("articles", maker.articles()))
+    made.append(maker.sheet("teacher", maker.teacher()))
+    return [each for each in made if len(each.blocks) > 1]
+
+
+class _Maker:
+    def __init__(self, lesson: Lesson, words: Words) -> None:
+        self.lesson, self.words = lesson, words
+        self.played = [name for step in lesson.path for name in step.items]
+
+    def sheet(self, name: str, blocks: Iterator[Block]) -> Sheet:
+        lesson, title = self.lesson, self.words[name]
+        return Sheet(
+            name=name,
+            title=f"{title}: {lesson.title}",
+            foot=f"{title} · {lesson.story} {lesson.version} · {lesson.digest}",
+            language=lesson.language,
+            direction=lesson.direction,
+            blocks=(Heading(level=1, text=lesson.title, beside=title), *blocks),
+        )
+
+    def say(self, name: str, **filled: str) -> str:
+        return "".join(map(str, self.words.say(name, **filled)))
+
+    # For students ---------------------------------------------------------------------------
+
+    def articles(self) -> Iterator[Block]:
+        for number, article in enumerate(self.lesson.articles):
+            if number:
+                yield Break()
+            yield Heading(level=2, text=self._source(article))
+            for each in article.paragraphs:
+                yield Paragraph(runs=(Run(f"{each.number}  ", "bold"), *_unquoted(each.text)))
+
+    def _source(self, article: ShownArticle) -> str:
+        filled = {"letter": article.letter, "outlet": article.outlet}
+        return self.say("source", published=article.published, **filled)
+
+    def worksheet(self) -> Iterator[Block]:
+        yield from self._head()
+        yield from self._exercises(self.played, inside=True)
+
+    def more(self) -> Iterator[Block]:
+        if set(self.played) >= {item.id for item in self.lesson.items}:
+            return
+        yield from self._head()
+        yield from self._exercises(self.played, inside=False)
+
+    def _head(self) -> Iterator[Block]:
+        yield Paragraph(runs=said(self.words["code"]))
+        name = "paper" if self.lesson.mode == "full" else "own-copies"
+        yield Paragraph(runs=said(self.words[name]), style="small")
+        sources = "   ".join(self._source(each) for each in self.lesson.articles)
+        yield Paragraph(runs=said(sources), style="small")
+
+    def _exercises(self, played: Sequence[str], inside: bool) -> Iterator[Block]:
+        for exercise, items in self._chosen(played, inside):
+            minutes = _minutes(sum(item.minutes for item in items))
+            beside = self.say("minutes", minutes=minutes)
+            yield Heading(level=2, text=exercise.title, beside=beside)
+            yield Paragraph(runs=said(exercise.task), style="task")
+            for item in items:
+                yield asked(item, self.words)
+            yield Paragraph(runs=said(self.say("rule", rule=exercise.rule)), style="rule")
+
+    def _chosen(
+        self, played: Sequence[str], inside: bool
+    ) -> Iterator[tuple[ShownExercise, list[ShownItem]]]:
+        """The exercises in the order of the path, or of the catalogue, with their items."""
+        by_name = {each.name: each for each in self.lesson.exercises}
+        order = [step.exercise for step in self.lesson.path if step.exercise] if inside else by_name
+        for name in order:
+            exercise = by_name[name]
+            items = [each for each in exercise.items if (each.id in played) == inside]
+            if items:
+                yield exercise, items
+
+    # For the teacher ------------------------------------------------------------------------
+
+    def teacher(self) -> Iterator[Block]:
+        yield from self._plan()
+        yield Break()
+        yield Heading(level=2, text=self.words["key"])
+        yield from self._solved(inside=True)
+        if further := list(self._solved(inside=False)):
+            yield Heading(level=2, text=self.words["further"])
+            yield from further
+        yield from self._standards()
+        yield from self._notes()
+
+    def _plan(self) -> Iterator[Block]:
+        minutes = sum(step.minutes for step in self.lesson.path)
+        yield Heading(level=2, text=self.say("plan", minutes=_minutes(minutes)))
+        yield Paragraph(runs=said(self.words["prepare"]))
+        head = ("plan-time", "plan-step", "plan-does", "plan-items")
+        yield Table(
+            head=tuple(self.words[each] for each in head),
+            rows=tuple(self._steps()),
+            widths=(2, 4, 7, 2),
+        )
+        yield Paragraph(runs=said(self.words["mark-set"]), style="small")
+        yield Heading(level=3, text=self.words["made-by"])
+        yield Paragraph(runs=said(self.lesson.made_by), style="small")
+
+    def _steps(self) -> Iterator[tuple[tuple[Run, ...], ...]]:
+        at = 0.0
+        for step in self.lesson.path:
+            time = f"{_minutes(at)} – {_minutes(at + step.minutes)}"
+            at += step.minutes
+            yield said(time), said(step.title, "bold"), said(step.does), said(self._numbers(step))
+
+    def _numbers(self, step: Step) -> str:
+        return ", ".join(str(each.number) for each in self.lesson.items if each.id in step.items)
+
+    def _solved(self, inside: bool) -> Iterator[Block]:
+        for exercise, items in self._chosen(self.played, inside):
+            yield Heading(level=3, text=exercise.title)
+            yield Paragraph(runs=said(exercise.about), style="task")
+            for item in items:
+                yield solved(item, self.words)
+            yield Paragraph(runs=said(self.say("rule", rule=exercise.rule)), style="rule")
+
+    def _standards(self) -> Iterator[Block]:
+        yield Heading(level=2, text=self.words["standards"])
+        rows = []
+        for each in self.lesson.standards:
+            numbers = [str(i.number) for i in self.lesson.items if each.tag in i.standards]
+            how = self.say(each.status, source=each.source)
+            says = f"{each.framework}: {each.says}"
+            rows.append((said(each.tag, "bold"), said(says), said(how), said(", ".join(numbers))))
+        head = ("standard", "says", "status", "by-items")
+        titles = tuple(self.words[name] for name in head)
+        yield Table(head=titles, rows=tuple(rows), widths=(3, 6, 4, 3))
+
+    def _notes(self) -> Iterator[Block]:
+        yield Heading(level=2, text=self.words["open"])
+        for text in self.lesson.left_open:
+            yield Paragraph(runs=runs(text))
+        if not self.lesson.left_open:
+            yield Paragraph(runs=said(self.words["open-none"]))
+        if self.lesson.missing:
+            yield Heading(level=2, text=self.words["missing"])
+            for gap in self.lesson.missing:
+                yield Paragraph(runs=(Run(f"{gap.title}: ", "bold"), Run(gap.reason)))
+        yield from self._words_and_rights()
+
+    def _words_and_rights(self) -> Iterator[Block]:
+        if self.lesson.glossary:
+            yield Heading(level=2, text=self.words["glossary"])
+            for term in self.lesson.glossary:
+                words = (Run(f"{term.title}: ", "bold"), Run(term.definition))
+                yield Paragraph(runs=words, style="small")
+        yield Heading(level=2, text=self.words["rights"])
+        for article in self.lesson.articles:
+            words = (Run(f"{article.letter}: ", "bold"), Run(article.rights))
+            yield Paragraph(runs=words, style="small")
+
+
+def _unquoted(text: tuple[object, ...]) -> tuple[Run, ...]:
+    return tuple(Run(str(getattr(piece, "text", ""))) for piece in text)
+
+
+def _minutes(minutes: float) -> str:
+    """Minutes for people: whole, rounded up to the half.
+
+    >>> _minutes(7.0), _minutes(8.5)
+    ('7', '8.5')
+    """
+    return f"{minutes:g}"

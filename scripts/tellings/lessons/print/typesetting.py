@@ -1,0 +1,64 @@
+"""A sheet as PDF, by Typst: tagged for readers of screens, the font embedded."""
+
+from collections.abc import Iterable
+from functools import cache
+from importlib.resources import files
+from pathlib import Path
+from typing import Any
+
+import msgspec
+
+from tellings.lessons.print.blocks import Sheet
+from tellings.lessons.print.layouts import Layout
+from tellings.text import MASK
+
+_FOLDER = "lessons/print"
+_COVERED = ((0x20, 0x52F), (0x1D00, 0x1EFF), (0x2000, 0x22FF), (0x25A0, 0x25FF), (0x2C60, 0x2C7F))
+_COVERED_MORE = ((0xA640, 0xA7FF), (0xFB00, 0xFB06), (0xFE00, 0xFE0F), (0xFFFC, 0xFFFD))
+
+
+@cache
+def _folder() -> Path:
+    return Path(str(files("tellings").joinpath(_FOLDER)))
+
+
+def pdf(sheet: Sheet, layout: Layout) -> bytes:
+    """Set a sheet.
+
+    Args:
+        sheet: what stands on it; its text is taken as text, whatever it holds.
+        layout: how it is set.
+
+    Returns:
+        The file, as PDF/UA-1, the same bytes for the same sheet; unless it has characters that
+        the shipped font has not (``uncovered``). For them a font of the machine is taken, and the
+        file is tagged, but does not claim the standard.
+    """
+    import typst
+
+    data = msgspec.json.encode(sheet).decode()
+    strange = bool(uncovered([data]))
+    standards: Any = None if strange else ["ua-1"]
+    return bytes(
+        typst.compile(
+            str(_folder() / "sheet.typ"),
+            font_paths=[str(_folder() / "fonts")],
+            ignore_system_fonts=not strange,
+            sys_inputs={"sheet": data, "layout": msgspec.json.encode(layout).decode()},
+            format="pdf",
+            pdf_standards=standards,
+        )
+    )
+
+
+def uncovered(texts: Iterable[str]) -> set[str]:
+    """The characters for which the shipped font has no sign: other scripts, pictures.
+
+    The sign of masked e-mails is drawn (``sheet.typ``).
+    """
+    covered = (*_COVERED, *_COVERED_MORE, (ord(MASK), ord(MASK)))
+    return {
+        each
+        for each in set("".join(texts))
+        if each >= " " and not any(low <= ord(each) <= high for low, high in covered)
+    }
