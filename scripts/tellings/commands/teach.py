@@ -10,8 +10,10 @@ from tellings.commands.shared import counted, failing_clearly, seeds_option
 if TYPE_CHECKING:
     from tellings.lessons.making import Wanted
     from tellings.lessons.shown import Lesson
+    from tellings.lessons.writing import Form
     from tellings.story import StoryData
 
+ZIP = "zip"
 _INSTALL = "pip install 'tellings[lessons]'"
 
 
@@ -76,7 +78,7 @@ def _known_forms(only: tuple[str, ...]) -> list[str]:
     from tellings.lessons.writing import names
     from tellings.schemas import nearest
 
-    known = [*names(), "zip"]
+    known = [*names(), ZIP]
     for name in only:
         if name not in known:
             hint = nearest(name, known) or f"; there are {', '.join(known)}"
@@ -120,24 +122,31 @@ def _tell(lesson: "Lesson", listing: bool) -> None:
         click.echo(f"{said}: codebook.{lesson.language}.toml does not have them", err=True)
 
 
-def _write(lesson: "Lesson", wanted: "Wanted", folder: Path, forms: list[str]) -> set[str]:
+def _write(lesson: "Lesson", wanted: "Wanted", folder: Path, asked: list[str]) -> set[str]:
     """Write the forms; the names of those that cannot be written here."""
-    from tellings.lessons.writing import form, lacking, write
+    from tellings.lessons.bundle import NAME, WORDS, bundle
+    from tellings.lessons.wording import Words
+    from tellings.lessons.writing import names, write_forms
     from tellings.store.writing import write_all
 
-    missing: set[str] = set()
-    files: dict[Path, bytes] = {}
-    for name in (each for each in forms if each != "zip"):
-        if packages := lacking(form(name)):
-            missing.add(name)
-            needs = " and ".join(packages)
-            click.echo(f"{name}: left out, {needs} not installed; type: {_INSTALL}", err=True)
-            continue
-        made = write(name, lesson, wanted.language)
-        files |= {folder / each: data for each, data in made.files.items()}
-        for sentence in made.left_out:
-            click.echo(f"{name}: left out: {sentence}", err=True)
-    write_all(files)
-    for path in files:
-        click.echo(path.as_posix())
-    return missing
+    forms = list(write_forms(names() if ZIP in asked else asked, lesson, wanted.language))
+    files: dict[str, bytes] = {}
+    for each in forms:
+        _tell_form(each)
+        files |= each.written.files if each.name in asked else {}
+    if ZIP in asked:
+        words = Words(WORDS, wanted.language.get("lesson", {}).get(ZIP, {}))
+        files[NAME] = bundle(lesson, forms, words)
+    write_all({folder / name: data for name, data in files.items()})
+    for name in sorted(files):
+        click.echo((folder / name).as_posix())
+    return {each.name for each in forms if each.lacks}
+
+
+def _tell_form(form: "Form") -> None:
+    if form.lacks:
+        needs = " and ".join(form.lacks)
+        said = f"{form.name}: not written, {needs} not installed; type: {_INSTALL}"
+        click.echo(said, err=True)
+    for sentence in form.written.left_out:
+        click.echo(f"{form.name}: left out: {sentence}", err=True)

@@ -229,8 +229,7 @@ class _Maker:
         if edtf is None:
             return self.words["undated"]
         name = {"~": "approximate", "?": "uncertain"}.get(edtf[-1])
-        said = self.words.say(name, date=edtf[:-1]) if name else (edtf,)
-        return "".join(map(str, said))
+        return self.words.fill(name, date=edtf[:-1]) if name else edtf
 
     def _path(self) -> Iterable[Step]:
         opening, closing = self.words["opening"], self.words["closing"]

@@ -48,8 +48,7 @@ class Places:
         return self._said("words", **found, **shared)
 
     def _said(self, name: str, **filled: str | int) -> str:
-        pieces = self.words.say(name, **{key: str(value) for key, value in filled.items()})
-        return "".join(str(piece) for piece in pieces)
+        return self.words.fill(name, **{key: str(value) for key, value in filled.items()})
 
 
 def _number(ranges: Sequence[Range], position: int) -> int:

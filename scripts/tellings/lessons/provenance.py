@@ -13,11 +13,11 @@ def made_by(data: StoryData, words: Words) -> str:
     voters = [each.info for name, each in data.passes.items() if name not in (GOLD, RULES_PASS)]
     if len(voters) > 1:
         filled = {"number": str(len(voters)), "kinds": _kinds([*voters, gold.info])}
-        said = _plain(words, "compared", **filled)
+        said = words.fill("compared", **filled)
     else:
-        said = _plain(words, "alone", kind=_kinds([gold.info]))
+        said = words.fill("alone", kind=_kinds([gold.info]))
     if tools := ", ".join(dict.fromkeys(each.tool for each in [*voters, gold.info] if each.tool)):
-        said += _plain(words, "tools", tools=tools)
+        said += words.fill("tools", tools=tools)
     if not any(each.status == "reviewed" for each in gold.records()) and not _person(gold.info):
         said += words["unreviewed"]
     return said
@@ -29,7 +29,3 @@ def _person(info: Pass) -> bool:
 
 def _kinds(infos: Iterable[Pass]) -> str:
     return ", ".join(dict.fromkeys(each.kind.replace("_", " ") for each in infos))
-
-
-def _plain(words: Words, name: str, **filled: str) -> str:
-    return "".join(map(str, words.say(name, **filled)))

@@ -36,7 +36,11 @@ class Words:
         """
         return self.translated.get(name) or self.english[name]
 
-    def say(self, name: str, **filled: str | Quote | Rich) -> Rich:
+    def fill(self, name: str, /, **filled: str) -> str:
+        """A sentence with its places filled with words, as plain text."""
+        return "".join(map(str, self.say(name, **filled)))
+
+    def say(self, name: str, /, **filled: str | Quote | Rich) -> Rich:
         """A sentence with its places (``{name}``) filled with words, quotations or both."""
         pieces: list[str | Quote] = []
         for number, part in enumerate(_PLACE.split(self[name])):

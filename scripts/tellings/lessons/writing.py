@@ -1,8 +1,8 @@
-"""Which forms of a lesson there are, and writing one."""
+"""Which forms of a lesson there are, and writing them."""
 
 import importlib
 import pkgutil
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from importlib.util import find_spec
 from typing import Any, Protocol
@@ -40,6 +40,22 @@ class Format(Protocol):
         """The files; the same lesson gives the same bytes wherever the form allows it."""
 
 
+@dataclass(frozen=True, slots=True)
+class Form:
+    """A form that was asked for: what it made, or what it lacks.
+
+    Attributes:
+        name: of the form.
+        title: what it is.
+        lacks: the packages that are not installed; then nothing was made.
+    """
+
+    name: str
+    title: str
+    written: Written = field(default_factory=lambda: Written({}))
+    lacks: tuple[str, ...] = ()
+
+
 def names() -> list[str]:
     """The names of the forms, without importing one."""
     return sorted(each.name.replace("_", "-") for each in pkgutil.iter_modules(formats.__path__))
@@ -50,11 +66,6 @@ def form(name: str) -> Format:
     found: Any = importlib.import_module(f"{formats.__name__}.{name.replace('-', '_')}")
     module: Format = found
     return module
-
-
-def lacking(module: Format) -> list[str]:
-    """What a form needs and is not installed."""
-    return [name for name in module.NEEDS if find_spec(name) is None]
 
 
 def write(name: str, lesson: Lesson, language: Mapping[str, Any]) -> Written:
@@ -68,3 +79,14 @@ def write(name: str, lesson: Lesson, language: Mapping[str, Any]) -> Written:
     module = form(name)
     said = language.get("lesson", {}).get(getattr(module, "SENTENCES", name), {})
     return module.write(lesson, Words(module.WORDS, said))
+
+
+def write_forms(
+    wanted: Iterable[str], lesson: Lesson, language: Mapping[str, Any]
+) -> Iterator[Form]:
+    """Write several forms; one whose packages are not installed says so and makes nothing."""
+    for name in wanted:
+        module = form(name)
+        lacks = tuple(each for each in module.NEEDS if find_spec(each) is None)
+        written = Written({}) if lacks else write(name, lesson, language)
+        yield Form(name, module.TITLE, written, lacks)

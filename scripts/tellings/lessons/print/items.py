@@ -131,16 +131,12 @@ def _key(item: ShownItem, words: Words) -> Iterator[Block]:
 
 def _said_key(item: ShownItem, words: Words) -> str:
     if item.kind != Kind.ORDER:
-        return _plain(words, "key-is", key=", ".join(item.key) or words["none"])
+        return words.fill("key-is", key=", ".join(item.key) or words["none"])
     pairs = [
-        _plain(words, "same" if each.same else "before", first=each.first, second=each.second)
+        words.fill("same" if each.same else "before", first=each.first, second=each.second)
         for each in item.pairs
     ]
-    return _plain(words, "pairs", pairs="; ".join(pairs))
-
-
-def _plain(words: Words, name: str, **filled: str) -> str:
-    return "".join(map(str, words.say(name, **filled)))
+    return words.fill("pairs", pairs="; ".join(pairs))
 
 
 def _options(item: ShownItem, words: Words) -> Choices:
@@ -150,7 +146,7 @@ def _options(item: ShownItem, words: Words) -> Choices:
         beside = ""
         if item.kind == Kind.DISCUSS:
             votes = item.votes[at]
-            beside = f" ({_plain(words, 'votes', agree=str(votes.agree), of=str(votes.of))})"
+            beside = f" ({words.fill('votes', agree=str(votes.agree), of=str(votes.of))})"
         elif option.id in item.key:
             beside = f" ({words['right']})"
         found.append(

@@ -44,9 +44,6 @@ class _Maker:
             blocks=(Heading(level=1, text=lesson.title, beside=title), *blocks),
         )
 
-    def say(self, name: str, **filled: str) -> str:
-        return "".join(map(str, self.words.say(name, **filled)))
-
     # For students ---------------------------------------------------------------------------
 
     def articles(self) -> Iterator[Block]:
@@ -59,7 +56,7 @@ class _Maker:
 
     def _source(self, article: ShownArticle) -> str:
         filled = {"letter": article.letter, "outlet": article.outlet}
-        return self.say("source", published=article.published, **filled)
+        return self.words.fill("source", published=article.published, **filled)
 
     def worksheet(self) -> Iterator[Block]:
         yield from self._head()
@@ -81,12 +78,12 @@ class _Maker:
     def _exercises(self, played: Sequence[str], inside: bool) -> Iterator[Block]:
         for exercise, items in self._chosen(played, inside):
             minutes = _minutes(sum(item.minutes for item in items))
-            beside = self.say("minutes", minutes=minutes)
+            beside = self.words.fill("minutes", minutes=minutes)
             yield Heading(level=2, text=exercise.title, beside=beside)
             yield Paragraph(runs=said(exercise.task), style="task")
             for item in items:
                 yield asked(item, self.words)
-            yield Paragraph(runs=said(self.say("rule", rule=exercise.rule)), style="rule")
+            yield Paragraph(runs=said(self.words.fill("rule", rule=exercise.rule)), style="rule")
 
     def _chosen(
         self, played: Sequence[str], inside: bool
@@ -115,7 +112,7 @@ class _Maker:
 
     def _plan(self) -> Iterator[Block]:
         minutes = sum(step.minutes for step in self.lesson.path)
-        yield Heading(level=2, text=self.say("plan", minutes=_minutes(minutes)))
+        yield Heading(level=2, text=self.words.fill("plan", minutes=_minutes(minutes)))
         yield Paragraph(runs=said(self.words["prepare"]))
         head = ("plan-time", "plan-step", "plan-does", "plan-items")
         yield Table(
@@ -143,14 +140,14 @@ class _Maker:
             yield Paragraph(runs=said(exercise.about), style="task")
             for item in items:
                 yield solved(item, self.words)
-            yield Paragraph(runs=said(self.say("rule", rule=exercise.rule)), style="rule")
+            yield Paragraph(runs=said(self.words.fill("rule", rule=exercise.rule)), style="rule")
 
     def _standards(self) -> Iterator[Block]:
         yield Heading(level=2, text=self.words["standards"])
         rows = []
         for each in self.lesson.standards:
             numbers = [str(i.number) for i in self.lesson.items if each.tag in i.standards]
-            how = self.say(each.status, source=each.source)
+            how = self.words.fill(each.status, source=each.source)
             says = f"{each.framework}: {each.says}"
             rows.append((said(each.tag, "bold"), said(says), said(how), said(", ".join(numbers))))
         head = ("standard", "says", "status", "by-items")

@@ -2,10 +2,10 @@
 
 import datetime
 import io
-import zipfile
 from functools import singledispatch
 from typing import TYPE_CHECKING, Any
 
+from tellings.lessons.packing import unzipped, zipped
 from tellings.lessons.print.blocks import (
     Block,
     Break,
@@ -42,7 +42,7 @@ def docx(sheet: Sheet) -> bytes:
         _add(block, document)
     found = io.BytesIO()
     document.save(found)
-    return _without_clock(found.getvalue())
+    return zipped(unzipped(found.getvalue()))
 
 
 def _set_up(document: Document, sheet: Sheet) -> None:
@@ -131,13 +131,3 @@ def _points(number: float) -> Any:
 def _legal(text: str) -> str:
     """The text without the control characters that XML 1.0 does not allow."""
     return "".join(each if each >= " " or each in "\t\n" else "\ufffd" for each in text)
-
-
-def _without_clock(data: bytes) -> bytes:
-    """The same package with every file dated alike."""
-    found = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(found, "w") as new:
-        for info in old.infolist():
-            same = zipfile.ZipInfo(info.filename, _EPOCH.timetuple()[:6])
-            new.writestr(same, old.read(info), zipfile.ZIP_DEFLATED)
-    return found.getvalue()

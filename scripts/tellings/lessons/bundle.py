@@ -1,0 +1,73 @@
+"""``lesson.zip``: everything that was made, with a page that says what to do with it."""
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from tellings.lessons.packing import zipped
+from tellings.lessons.shown import Lesson
+from tellings.lessons.wording import Words
+from tellings.lessons.writing import Form
+
+NAME = "lesson.zip"
+HOW_TO = "READ ME FIRST.txt"
+WORDS: Mapping[str, str] = {
+    "head": "{title}\nA lesson of {minutes} minutes, ready to run",
+    "unpack": "First unpack this archive (right click, “Extract all”); then nothing has to be"
+    " installed, and no network is needed.",
+    "screens": "With screens: copy lesson.html to each machine, or to a stick, and open it in a"
+    " browser. Students choose “45 minutes”, work, and save their result under a code that you"
+    " give them. Open class.html yourself and choose the saved results: it shows who found what"
+    " and where the class disagrees. Do not hand class.html out; it holds the key.",
+    "paper": "On paper: print articles.pdf and worksheet.pdf once a student, teacher.pdf once. The"
+    " first page of teacher.pdf is the plan with minutes, then comes the key with reasons. The"
+    " folder print has Letter, large print and dyslexia-friendly sheets; the .docx files can be"
+    " edited.",
+    "own-copies": "The texts of the articles are not in here: sheets and pages point at paragraphs"
+    " and sentences of your own copies.",
+    "files": "What is in here:",
+    "file": "  {name}: {what}",
+    "lacks": "Not in here, since something was not installed where this was made: {forms}.",
+    "left-out": "What some forms leave out:",
+    "key": "How the key was made: {made_by}",
+    "rights": "The articles belong to their publishers. Use them in your own class; do not put them"
+    " on an open page.",
+    "version": "Story {story}, data {version}, lesson {digest}.",
+}
+
+
+def bundle(lesson: Lesson, forms: Sequence[Form], words: Words) -> bytes:
+    """The archive; the page in it has the line ends of Windows, so that any editor shows it."""
+    page = how_to(lesson, forms, words).replace("\n", "\r\n")
+    files = {name: data for each in forms for name, data in each.written.files.items()}
+    return zipped({**files, HOW_TO: b"\xef\xbb\xbf" + page.encode()}, first=(HOW_TO,))
+
+
+def how_to(lesson: Lesson, forms: Sequence[Form], words: Words) -> str:
+    """One page for the teacher: what to do, what each file is, and what is not there."""
+    files = {name for each in forms for name in each.written.files}
+    minutes = f"{sum(step.minutes for step in lesson.path):g}"
+    parts = [words.fill("head", title=lesson.title, minutes=minutes), words["unpack"]]
+    parts += [words["screens"]] if "lesson.html" in files else []
+    parts += [words["paper"]] if "worksheet.pdf" in files else []
+    parts += [words["own-copies"]] if lesson.mode != "full" else []
+    parts += _listings(forms, words)
+    parts.append(words.fill("key", made_by=lesson.made_by))
+    parts += [words["rights"]] if lesson.mode != "none" else []
+    data = {"story": lesson.story, "version": lesson.version, "digest": lesson.digest}
+    parts.append(words.fill("version", **data))
+    return "\n\n".join(parts) + "\n"
+
+
+def _listings(forms: Sequence[Form], words: Words) -> Iterator[str]:
+    made = [each for each in forms if each.written.files]
+    shown = [(", ".join(_short(list(each.written.files))), each.title) for each in made]
+    lines = [words.fill("file", name=name, what=title) for name, title in shown]
+    yield "\n".join([words["files"], *lines])
+    if lacking := [each.name for each in forms if each.lacks]:
+        yield words.fill("lacks", forms=", ".join(lacking))
+    if left := [f"  {each.name}: {said}" for each in made for said in each.written.left_out]:
+        yield "\n".join([words["left-out"], *left])
+
+
+def _short(names: Sequence[str]) -> list[str]:
+    """Names of files, those of a folder as the folder."""
+    return list(dict.fromkeys(f"{n.partition('/')[0]}/" if "/" in n else n for n in names))
