@@ -30,6 +30,8 @@ COMMANDS = (
     "export",
     "import",
     "teach",
+    "classroom",
+    "grade",
     "docs",
 )
 INTERRUPTED = 130

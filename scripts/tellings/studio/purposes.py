@@ -10,6 +10,7 @@ _BLIND = "blind"
 ANNOTATE = "annotate"
 ADJUDICATE = "adjudicate"
 PRACTICE = "practice"
+CLASS = "class"
 RETIRED = "retired"
 TITLE_LENGTH = 50
 
