@@ -150,6 +150,24 @@ def _drafting(root: Path) -> str:
     return "\n\n".join(parts) or "No story has a pass `gold` to score against yet."
 
 
+def _lesson(root: Path, table: str) -> str:
+    from tellings.lessons import describing
+    from tellings.lessons.making import Wanted, make_lesson
+    from tellings.store.lessons import read_language, read_standards, read_version
+    from tellings.story import GOLD
+
+    seeds, wanted = root / "seeds", read_standards()
+    parts = []
+    for name in story_names(seeds)[0]:
+        data = load_story(seeds, name, load_schemas())[0]
+        if data is not None and GOLD in data.passes:
+            language = read_language(seeds, name, data.story.language)
+            terms = Wanted(read_version(seeds), wanted, language=language)
+            lesson = make_lesson(data, load_codebook(), terms)
+            parts.append(as_markdown(getattr(describing, table)(lesson)))
+    return "\n\n".join(parts) or "No story has gold to make a lesson of yet."
+
+
 def _fields(_root: Path) -> str:
     flat = [each for each in configs(load_schemas()) if each.name not in ("documents", "passes")]
     return "\n\n".join(
@@ -207,6 +225,9 @@ _GENERATORS: dict[str, Callable[[Path], str]] = {
     "passes": _passes,
     "agreement": _agreement,
     "drafting": _drafting,
+    "lesson-plan": lambda root: _lesson(root, "plan"),
+    "lesson-exercises": lambda root: _lesson(root, "exercises"),
+    "lesson-standards": lambda root: _lesson(root, "standards"),
     "fields": _fields,
     "labels": _labels,
     "codebook-version": _version,
