@@ -1,0 +1,268 @@
+"""Reported, claimed or judged? Each statement of an article goes into one of four bins.
+
+Statements are gold claims on whose label every pass agrees, and phrases of the outlet around a
+word that judges. The bins do not overlap, as they are asked in this order:
+
+1. ``prediction``: the claim's label is ``prediction``, whoever makes it.
+2. ``reported``: gold and every pass have the claim within the contents of an attribution.
+3. ``judgement``: the claim's label is ``judgement``, or the phrase holds a judging word
+   (``judging.judging_words``) whose holder is the author; and the outlet speaks itself.
+4. ``checkable``: the claim's label is ``checkable_claim``, no pass marks a judging word in it, and
+   the outlet speaks itself.
+
+Of the last three bins, a claim is left out if it holds the trigger of an event mention whose
+context is ``future`` or ``hypothetical``: it is half about what may come.
+
+*The outlet speaks itself* where no pass has any of the words within the contents of an
+attribution, and no attribution of ambiguous scope has contents in the same paragraph. A claim to
+which this gives no bin is not asked. A ``match`` for every article with statements for two bins or
+more: the first of each bin, then the second of each, five at most, in the order of the text. In a
+bin come first: claims that mention past or ongoing acts only (event mentions of another type than
+``other``), then those that mention one among others, then the shorter; what shares three long
+words with an earlier one is passed over. ``discuss``: claims that every pass has, but under
+different labels, with the votes for each label.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import chain, zip_longest
+
+from tellings.lessons.exercise import Exercise, Part
+from tellings.lessons.items import Item, Kind, Option, Quote, Rich, Row, Votes
+from tellings.lessons.judging import neutral
+from tellings.lessons.layers import Layers
+from tellings.lessons.overlap import long_words
+from tellings.lessons.voices import CLAIM, Voices, claim_label
+from tellings.lessons.wording import Words, listed
+from tellings.records import Attribution, Span
+
+_NAME = "reported-claimed-judged"
+_ROWS, _PER_BIN = 5, 2
+_ALIKE = 3
+"""Statements with so many long words in common are taken for one."""
+_DISCUSSED = 3
+_SHORT, _LONG = 15, 200
+"""A statement is shown if it has so many code points."""
+_BINS = ("reported", "checkable", "judgement", "prediction")
+
+WORDS = {
+    "title": "Reported, claimed or judged?",
+    "about": "Students sort statements by what could settle them: asking the source, checking,"
+    " weighing, or waiting.",
+    "task": "Put each statement where it belongs. Ask first: is it still to come? Then: who says"
+    " it? Then: could it be checked?",
+    "rule": "Still to come: wait. Somebody else's words: ask who says so. The outlet's own: can it"
+    " be checked, or only weighed?",
+    "nothing": "no article has statements of two kinds that the passes agree on",
+    "stem": "What does the article of {outlet} do with each of these statements? Something still to"
+    " come is a prediction, whoever says it.",
+    "reported": "It passes on what somebody else says",
+    "checkable": "It says itself what could be checked",
+    "judgement": "It judges in its own words",
+    "prediction": "It says what is still to come",
+    "option-why": "Of this kind: {statements}.",
+    "option-none": "{rule} None of these statements is of that kind.",
+    "reported-rule": "A reporting word has to hand the statement to somebody.",
+    "checkable-rule": "A document, a date or a count has to be able to settle it.",
+    "judgement-rule": "Two people who agree on all facts could still disagree about it.",
+    "prediction-rule": "It has to lie in the future, seen from the article.",
+    "reported-why": "{cue} hands it on as a source’s words ({source}), and it foretells nothing.",
+    "reported-uncued-why": "It is among the words of a source ({source}), and foretells nothing.",
+    "checkable-why": "Nobody is quoted for it. A document, a date or a count could show whether it"
+    " is so.",
+    "judgement-why": "Nobody is quoted for it, and no document or count could settle it.",
+    "word-why": "Nobody is quoted for {word}. Plainer, and no judgement: “{neutral}”.",
+    "prediction-why": "When this was written, it was still to come: nobody could check it yet.",
+    "why": "Time first, then the voice, then the test: could anything but an opinion settle it?",
+    "discuss": "Is {statement} something to check, to weigh or to wait for?",
+    "discuss-option-why": "{definition}",
+    "discuss-why": "The annotators put {statement} into different kinds, so it is not marked.",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class _Statement:
+    """A statement with its bin, the words that show it, and why it belongs there."""
+
+    record: str
+    quote: Quote
+    bin: str
+    why: Rich
+    evidence: tuple[Quote, ...]
+
+
+class _Sorter:
+    """Puts the statements of one story into bins."""
+
+    def __init__(self, layers: Layers, words: Words) -> None:
+        self.layers, self.words = layers, words
+        self.voices = Voices(layers)
+
+    def statements(self, article: str) -> list[_Statement]:
+        """The statements of an article that are asked, in the order of the text."""
+        claims = filter(None, map(self._claim, self.voices.claims(article)))
+        bins: dict[str, list[_Statement]] = {name: [] for name in _BINS}
+        for each in [*claims, *self._phrases(article)]:
+            if _SHORT <= len(each.quote.text) <= _LONG:
+                bins[each.bin].append(each)
+        for found in bins.values():
+            found.sort(key=self._clarity)
+        few = [_unlike(found)[:_PER_BIN] for found in bins.values()]
+        in_turn = chain.from_iterable(zip_longest(*few))
+        chosen = [each for each in in_turn if each is not None][:_ROWS]
+        return sorted(chosen, key=lambda each: each.quote.start)
+
+    def _clarity(self, each: _Statement) -> tuple[int, int, int]:
+        """What tells acts of the past comes first, then what is short."""
+        return self.voices.unsettled(each.quote), len(each.quote.text), each.quote.start
+
+    def _claim(self, span: Span) -> _Statement | None:
+        quote = self.layers.quote(span.id)
+        sentence = (self.layers.sentence(quote),)
+        if span.label == "prediction":
+            return self._statement(span, "prediction", self.words.say("prediction-why"), sentence)
+        if self.voices.to_come(quote):
+            return None
+        if attribution := self.voices.reported(quote):
+            return self._statement(span, "reported", *self._handed_on(attribution, quote))
+        if not self.voices.own(quote):
+            return None
+        if span.label == "judgement":
+            return self._statement(span, "judgement", self.words.say("judgement-why"), sentence)
+        if not self.voices.plain(quote):
+            return None
+        return self._statement(span, "checkable", self.words.say("checkable-why"), sentence)
+
+    def _statement(
+        self, span: Span, bin_name: str, why: Rich, evidence: tuple[Quote, ...]
+    ) -> _Statement:
+        return _Statement(span.id, self.layers.quote(span.id), bin_name, why, evidence)
+
+    def _handed_on(self, each: Attribution, quote: Quote) -> tuple[Rich, tuple[Quote, ...]]:
+        source = listed([(self.layers.name(name),) for name in each.source_entities])
+        sentence = self.layers.sentence(quote)
+        if each.cue_span is None:
+            return self.words.say("reported-uncued-why", source=source), (sentence,)
+        cue = self.layers.quote(each.cue_span)
+        evidence = tuple(dict.fromkeys((sentence, self.layers.sentence(cue))))
+        return self.words.say("reported-why", cue=cue, source=source), evidence
+
+    def _phrases(self, article: str) -> Iterator[_Statement]:
+        for quote, span in self.voices.judging_phrases(article):
+            word = self.layers.quote(span.id)
+            why = self.words.say("word-why", word=word, neutral=neutral(span))
+            yield _Statement(span.id, quote, "judgement", why, (self.layers.sentence(quote),))
+
+
+def _unlike(statements: Sequence[_Statement]) -> list[_Statement]:
+    """Statements without those that repeat an earlier one in other words."""
+    found: list[_Statement] = []
+    for each in statements:
+        words = long_words(each.quote.text)
+        if all(len(words & long_words(other.quote.text)) < _ALIKE for other in found):
+            found.append(each)
+    return found
+
+
+def _make(layers: Layers, words: Words) -> Iterator[Item]:
+    sorter, serial = _Sorter(layers, words), 0
+    for article in layers.articles:
+        statements = sorter.statements(article)
+        if len({each.bin for each in statements}) > 1:
+            serial += 1
+            yield _item(layers, words, serial, article, statements)
+    if serial:
+        yield from _discussions(layers, words, serial)
+
+
+def _item(
+    layers: Layers, words: Words, serial: int, article: str, statements: Sequence[_Statement]
+) -> Item:
+    paragraphs = dict.fromkeys(layers.paragraph(each.quote) for each in statements)
+    return Item(
+        id=f"{_NAME}:{serial}",
+        exercise=_NAME,
+        kind=Kind.MATCH,
+        stem=words.say("stem", outlet=layers.outlet(article)),
+        reading=tuple(paragraphs),
+        options=tuple(_option(words, name, statements) for name in _BINS),
+        rows=tuple(
+            Row(str(number), (each.quote,), each.bin, each.why, each.evidence)
+            for number, each in enumerate(statements, 1)
+        ),
+        fixed=True,
+        why=words.say("why"),
+        evidence=tuple(dict.fromkeys(quote for each in statements for quote in each.evidence)),
+        records=tuple(each.record for each in statements),
+        minutes=3,
+        difficulty=2,
+    )
+
+
+def _option(words: Words, name: str, statements: Sequence[_Statement]) -> Option:
+    here: list[Rich] = [(each.quote,) for each in statements if each.bin == name]
+    if here:
+        why = words.say("option-why", statements=listed(here, "; "))
+    else:
+        why = words.say("option-none", rule=words[f"{name}-rule"])
+    return Option(name, words.say(name), why)
+
+
+def _discussions(layers: Layers, words: Words, serial: int) -> Iterator[Item]:
+    found = (
+        (span, votes)
+        for article in layers.articles
+        for span in layers.spans(article, CLAIM)
+        if (votes := _votes(layers, span))
+    )
+    for number, (span, votes) in zip(range(_DISCUSSED), found, strict=False):
+        yield _discuss(layers, words, serial + number + 1, span, votes)
+
+
+def _votes(layers: Layers, span: Span) -> dict[str, Votes]:
+    """The votes for each kind that a pass has for a claim; none where all have the same."""
+    of = layers.voting.votes(span, claim_label).of
+    said = [set(each) - {None} for each in layers.voting.values(span, claim_label).values()]
+    said = [each for each in said if each]
+    labels = sorted(set().union(*said), key=str)
+    if len(said) < of or len(labels) < 2:
+        return {}
+    return {str(label): Votes(sum(label in each for each in said), of) for label in labels}
+
+
+def _discuss(
+    layers: Layers, words: Words, serial: int, span: Span, votes: dict[str, Votes]
+) -> Item:
+    quote = layers.quote(span.id)
+    labels = {name: layers.label(CLAIM, name) for name in votes}
+    options = (
+        Option(name, (each.title,), words.say("discuss-option-why", definition=each.definition))
+        for name, each in labels.items()
+    )
+    return Item(
+        id=f"{_NAME}:{serial}",
+        exercise=_NAME,
+        kind=Kind.DISCUSS,
+        stem=words.say("discuss", statement=quote),
+        reading=(layers.sentence(quote),),
+        options=tuple(options),
+        votes=tuple(votes.values()),
+        why=words.say("discuss-why", statement=quote),
+        evidence=(quote,),
+        records=(span.id,),
+        minutes=3,
+        difficulty=3,
+    )
+
+
+EXERCISE = Exercise(
+    name=_NAME,
+    number=9,
+    part=Part.CERTAINTY,
+    skill="fact, claim and judgement",
+    standards=("ccss:RH.6-8.8", "cor:evidence"),
+    needs=("span:claim",),
+    glossary=("claim",),
+    words=WORDS,
+    make=_make,
+)
