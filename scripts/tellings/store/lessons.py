@@ -1,20 +1,19 @@
 """What lessons read beside a story: the standards, and what a story's own language says."""
 
 from functools import cache
-from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
 import tomli
 
+from tellings.store.package_files import package_text
 from tellings.store.writing import StoreError
 
 
 @cache
 def read_standards() -> dict[str, dict[str, str]]:
     """``standards.toml`` of the package, by tag."""
-    text = files("tellings").joinpath("lessons/standards.toml").read_text("utf-8")
-    found: dict[str, dict[str, str]] = tomli.loads(text)
+    found: dict[str, dict[str, str]] = tomli.loads(package_text("lessons/standards.toml"))
     return found
 
 

@@ -4,13 +4,13 @@ import base64
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass
-from importlib.resources import files
 from typing import Any
 
 from tellings.lessons.answers import said_answer
 from tellings.lessons.items import Kind
 from tellings.lessons.shown import Lesson, ShownItem, plain
 from tellings.lessons.wording import Words
+from tellings.store.package_files import package_text
 
 _SPECIAL = "\\`*_{}[]()<>#+-.!|$~=:@&"
 
@@ -150,4 +150,4 @@ def _feedback(item: ShownItem, words: Words) -> list[str]:
 
 
 def _source(name: str) -> str:
-    return files("tellings").joinpath(f"lessons/notebook/{name}").read_text("utf-8").strip()
+    return package_text(f"lessons/notebook/{name}").strip()

@@ -1,25 +1,18 @@
 """A sheet as PDF, by Typst: tagged for readers of screens, the font embedded."""
 
 from collections.abc import Iterable
-from functools import cache
-from importlib.resources import files
-from pathlib import Path
 from typing import Any
 
 import msgspec
 
 from tellings.lessons.print.blocks import Sheet
 from tellings.lessons.print.layouts import Layout
+from tellings.store.package_files import package_path
 from tellings.text import MASK
 
 _FOLDER = "lessons/print"
 _COVERED = ((0x20, 0x52F), (0x1D00, 0x1EFF), (0x2000, 0x22FF), (0x25A0, 0x25FF), (0x2C60, 0x2C7F))
 _COVERED_MORE = ((0xA640, 0xA7FF), (0xFB00, 0xFB06), (0xFE00, 0xFE0F), (0xFFFC, 0xFFFD))
-
-
-@cache
-def _folder() -> Path:
-    return Path(str(files("tellings").joinpath(_FOLDER)))
 
 
 def pdf(sheet: Sheet, layout: Layout) -> bytes:
@@ -41,8 +34,8 @@ def pdf(sheet: Sheet, layout: Layout) -> bytes:
     standards: Any = None if strange else ["ua-1"]
     return bytes(
         typst.compile(
-            str(_folder() / "sheet.typ"),
-            font_paths=[str(_folder() / "fonts")],
+            str(package_path(_FOLDER) / "sheet.typ"),
+            font_paths=[str(package_path(_FOLDER) / "fonts")],
             ignore_system_fonts=not strange,
             sys_inputs={"sheet": data, "layout": msgspec.json.encode(layout).decode()},
             format="pdf",
