@@ -15,6 +15,7 @@ from typing import Any
 from unittest import mock
 
 import pytest
+from hypothesis import settings
 
 from tellings.cli import main
 from tellings.text import sha256
@@ -49,6 +50,10 @@ text_rights = "Made up."
 [[creators]]
 name = "The tests"
 """
+
+
+settings.register_profile("tellings", deadline=None)  # these machines are noisy
+settings.load_profile("tellings")
 
 
 def pytest_configure(config: pytest.Config) -> None:
