@@ -60,19 +60,20 @@ def _in_turn(exercises: Sequence[Exercise]) -> list[Exercise]:
 
 
 def _few(items: Sequence[Item]) -> list[Item]:
-    """Some items of an exercise, easy ones first; of passages to search also a clean one."""
+    """Some items of an exercise, easy ones first: passages to search, or else the others.
+
+    Passages are marked as a set, so there is always one with something to find, and a clean one.
+    """
     ready = sorted(items, key=lambda each: (not each.marked, each.difficulty))
-    few = ready[:_MOST]
-    clean = [each for each in ready if each.clean]
-    if few and few[0].kind is Kind.MARK and clean and not any(each.clean for each in few):
-        few[-1] = clean[0]
-    if few and all(each.clean for each in few):
-        few[0] = next((each for each in ready if each.kind is Kind.MARK and each.key), few[0])
-    return few
+    marks = [each for each in ready if each.kind is Kind.MARK]
+    clean, dirty = ([e for e in marks if e.clean is wanted] for wanted in (True, False))
+    if clean and dirty:
+        return [*dirty[:1], *clean[:1], *dirty[1 : _MOST - 1]]
+    return [each for each in ready if each.kind is not Kind.MARK][:_MOST]
 
 
 def _fewer(items: list[Item]) -> list[Item]:
-    """One item less; a set of passages is dropped whole rather than left without a clean one."""
-    if any(each.kind is Kind.MARK for each in items):
+    """One item less; of passages a clean one and one that is not stay together."""
+    if items[0].kind is Kind.MARK and len(items) == 2:
         return []
     return items[:-1]
