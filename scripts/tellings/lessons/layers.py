@@ -117,6 +117,13 @@ class Layers:
             if (found := self.words(article, each.start, each.end)).text:
                 yield found
 
+    def headline(self, article: str) -> Quote | None:
+        """The headline: the span that the article names, else its first segment of that label."""
+        named = self.articles[article].headline_span
+        segments = self.spans(article, "segment", "headline")
+        span = self.span(named) if named else next(iter(segments), None)
+        return self.words(article, span.start, span.end) if span else None
+
     # Names ---------------------------------------------------------------------------------
 
     def outlet(self, article: str) -> str:

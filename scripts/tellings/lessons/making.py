@@ -201,8 +201,7 @@ class _Maker:
         return tuple(self.rights.resolve(item.stem) for item in items if item.kind is Kind.DISCUSS)
 
     def _article(self, article: Article) -> ShownArticle:
-        headline = article.headline_span
-        quote = self.made.layers.quote(headline) if headline else None
+        quote = self.made.layers.headline(article.id)
         paragraphs = (
             Paragraph(
                 number=number,

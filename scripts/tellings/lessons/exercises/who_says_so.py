@@ -1,9 +1,12 @@
 """Who says so? Each statement of an article goes to whoever says it, or to the outlet itself.
 
-Statements are the contents of attributions with one clear source, and claims that stand inside
-no attribution. Only those count whose source the passes agree on. Key: the entity that the
-attribution has as its source; for a claim the outlet. Options are the sources of the rows and
-the other sources of the article, among them whoever is named near a statement without saying it.
+Statements are the contents of attributions of the running text with one clear source, nobody
+further out (no ``parent``), nobody else quoted inside them, and no document that is called by
+whose it is; and claims of the running text that stand in no sentence with a content. Only those
+count whose source the passes agree on; no claim is the outlet's where the article hands something
+to another outlet and the scope of that is ``ambiguous``. Key: the entity that the attribution has
+as its source; for a claim the outlet. Options are the sources of the rows, other sources of the
+article, and people and bodies that are named in the paragraph of a row and are nowhere a source.
 """
 
 from collections.abc import Iterator, Sequence
@@ -11,13 +14,26 @@ from collections.abc import Iterator, Sequence
 from tellings.lessons.exercise import Exercise, Part
 from tellings.lessons.items import Item, Kind, Option, Quote, Rich, Row
 from tellings.lessons.layers import AUTHOR, Layers
-from tellings.lessons.voting import FindSpan
+from tellings.lessons.naming import entities_in
+from tellings.lessons.passages import in_body, sentence
+from tellings.lessons.sources import (
+    contents,
+    handed_on,
+    inside,
+    order,
+    overlap,
+    own_claims,
+    source_said,
+    source_words,
+)
 from tellings.lessons.wording import Words
-from tellings.records import Attribution, Span
+from tellings.records import Attribution, Entity, Span
 
 _ROWS, _OPTIONS = 4, 6
-_SHORT, _LONG = 20, 240
+_SHORT, _LONG = 30, 240
 """A statement is shown if it has so many code points."""
+_SPEAKERS = ("person", "unnamed_person", "government", "news_outlet")
+"""Types of entities that could say something, the likeliest first."""
 
 WORDS = {
     "title": "Who says so?",
@@ -28,7 +44,9 @@ WORDS = {
     "stem": "Who says it in the article of {outlet}? Where nobody is quoted, the outlet says it.",
     "outlet": "{outlet} itself, quoting nobody",
     "outlet-why": "Right where no word in or around the sentence hands the statement to anybody.",
+    "called": "{source} ({said})",
     "option-why": "{source} is the source of {statement}",
+    "near-why": "{source} is only named nearby: {sentence}",
     "row-why": "{cue} hands it to {source}.",
     "row-why-uncued": "It stands among the words of {source}.",
     "row-why-outlet": "Nothing in {sentence} says whose statement it is: the outlet makes it.",
@@ -40,7 +58,7 @@ def _make(layers: Layers, words: Words) -> Iterator[Item]:
     for serial, article in enumerate(layers.articles, 1):
         said = _by_source(layers, article)
         own = _own_words(layers, article)
-        rows: list[Attribution | Span] = [*list(said.values())[: _ROWS - bool(own)], *own[:1]]
+        rows: list[Attribution | Span] = [*_spread(said, _ROWS - bool(own)), *own[:1]]
         if len(rows) > 1 and said:
             yield _item(layers, words, serial, article, said, rows)
 
@@ -48,42 +66,57 @@ def _make(layers: Layers, words: Words) -> Iterator[Item]:
 def _by_source(layers: Layers, article: str) -> dict[str, Attribution]:
     """One statement for each source of an article, in the order of the text."""
     found: dict[str, Attribution] = {}
-    for each in sorted(layers.of(Attribution, article), key=lambda a: _place(layers, a)):
+    for each in sorted(layers.of(Attribution, article), key=lambda each: order(layers, each)):
         if len(each.source_entities) == 1 and _fit(layers, each):
             found.setdefault(each.source_entities[0], each)
     return found
 
 
-def _place(layers: Layers, attribution: Attribution) -> int:
-    return layers.span(attribution.content_spans[0]).start
+def _spread(said: dict[str, Attribution], most: int) -> list[Attribution]:
+    """Some statements, from the whole length of the article."""
+    found = list(said.values())
+    size = min(most, len(found))
+    return [found[at * len(found) // size] for at in range(size)]
 
 
 def _fit(layers: Layers, each: Attribution) -> bool:
     if len(each.content_spans) != 1 or each.scope != "clear" or each.parent:
         return False
-    size = len(layers.span(each.content_spans[0]).text)
-    votes = layers.voting.votes(each, _source)
-    return _SHORT <= size <= _LONG and not votes.contested
+    (quote,) = contents(layers, each)
+    if not _SHORT <= len(quote.text) <= _LONG or not in_body(layers, quote):
+        return False
+    if each.source_kind == "document" and _names_another(layers, each):
+        return False
+    votes = layers.voting.votes(each, source_words)
+    return not votes.contested and not _quotes_others(layers, each, quote)
 
 
-def _source(record: Attribution, spans: FindSpan) -> object:
-    source = spans(record.source_span)
-    return source.text if source else None
+def _names_another(layers: Layers, each: Attribution) -> bool:
+    """Whether a document is called by whose it is (“the Courier's report”): two could be meant."""
+    if each.source_span is None:
+        return False
+    named = entities_in(layers, layers.quote(each.source_span))
+    return any(name not in each.source_entities for name in named)
+
+
+def _quotes_others(layers: Layers, outer: Attribution, quote: Quote) -> bool:
+    """Whether somebody else speaks within a statement."""
+    return any(
+        inside(said, quote)
+        for each in layers.of(Attribution, quote.article)
+        if each.id != outer.id
+        for said in contents(layers, each)
+    )
 
 
 def _own_words(layers: Layers, article: str) -> list[Span]:
     """Claims that are nobody's but the outlet's."""
-    inside = [
-        layers.sentence(quote)
-        for each in layers.of(Attribution, article)
-        for quote in layers.quotes(each.content_spans)
-    ]
+    if handed_on(layers, article):
+        return []
     return [
         each
-        for each in layers.spans(article, "claim")
-        if _SHORT <= len(each.text) <= _LONG
-        and not layers.voting.votes(each).contested
-        and not any(each.start < quote.end and quote.start < each.end for quote in inside)
+        for each in own_claims(layers, article)
+        if _SHORT <= len(each.text) <= _LONG and not layers.voting.votes(each).contested
     ]
 
 
@@ -96,8 +129,6 @@ def _item(
     chosen: Sequence[Attribution | Span],
 ) -> Item:
     rows = [_row(layers, words, number, each) for number, each in enumerate(chosen, 1)]
-    sources = list(said)[: _OPTIONS - 1]
-    options = [_option(layers, words, source, said[source]) for source in sources]
     outlet = layers.outlet(article)
     own = words.say("outlet", outlet=outlet), words.say("outlet-why")
     return Item(
@@ -105,7 +136,7 @@ def _item(
         exercise="who-says-so",
         kind=Kind.MATCH,
         stem=words.say("stem", outlet=outlet),
-        options=(*options, Option(AUTHOR, *own)),
+        options=(*_options(layers, words, said, chosen), Option(AUTHOR, *own)),
         rows=tuple(rows),
         why=words.say("why"),
         evidence=tuple(quote for row in rows for quote in row.evidence),
@@ -115,21 +146,84 @@ def _item(
     )
 
 
+def _options(
+    layers: Layers,
+    words: Words,
+    said: dict[str, Attribution],
+    chosen: Sequence[Attribution | Span],
+) -> list[Option]:
+    """The sources of the rows, then names near them, then the article's other sources."""
+    needed = [name for name, each in said.items() if each in chosen]
+    near = _near(layers, said, chosen)
+    others = [name for name in said if name not in needed]
+    free = max(0, _OPTIONS - 1 - len(needed))
+    names = [*needed, *list(near)[: free - len(others[: free // 2])], *others][: _OPTIONS - 1]
+    return [
+        _option(layers, words, name, said[name])
+        if name in said
+        else _named(layers, words, name, near[name])
+        for name in names
+    ]
+
+
+def _near(
+    layers: Layers, said: dict[str, Attribution], chosen: Sequence[Attribution | Span]
+) -> dict[str, Quote]:
+    """Who is named in the paragraph of a row and is no source in the article; and where."""
+    sources = {name for each in layers.of(Attribution) for name in each.source_entities}
+    found: dict[str, Quote] = {}
+    for row in chosen:
+        paragraph = layers.paragraph(_statement(layers, row))
+        for each in (
+            quote for quote in layers.sentences(row.article_id) if overlap(quote, paragraph)
+        ):
+            for name in entities_in(layers, each):
+                found.setdefault(name, each)
+    types = {name: _type(layers, name) for name in found}
+    behind = {name for row in chosen for name in _behind(layers, row)}
+    taken = sources | behind
+    could = [name for name in found if types[name] in _SPEAKERS and name not in taken]
+    return {name: found[name] for name in sorted(could, key=lambda n: _SPEAKERS.index(types[n]))}
+
+
+def _behind(layers: Layers, row: Attribution | Span) -> list[str]:
+    """Who is named within the words for a source, and so might be meant with it."""
+    if isinstance(row, Span) or row.source_span is None:
+        return []
+    return entities_in(layers, layers.quote(row.source_span))
+
+
+def _type(layers: Layers, name: str) -> str:
+    entity = layers.records.get(name)
+    return entity.type if isinstance(entity, Entity) else ""
+
+
+def _statement(layers: Layers, each: Attribution | Span) -> Quote:
+    return layers.quote(each.id if isinstance(each, Span) else each.content_spans[0])
+
+
+def _named(layers: Layers, words: Words, name: str, where: Quote) -> Option:
+    source = layers.name(name)
+    return Option(name, (source,), words.say("near-why", source=source, sentence=where))
+
+
 def _option(layers: Layers, words: Words, source: str, each: Attribution) -> Option:
     name = layers.name(source)
-    statement = layers.quote(each.content_spans[0])
-    return Option(source, (name,), words.say("option-why", source=name, statement=statement))
+    why = words.say("option-why", source=name, statement=_statement(layers, each))
+    said = source_said(layers, each)
+    if any(isinstance(part, Quote) and name in part.text for part in said) or said == (name,):
+        return Option(source, (name,), why)
+    return Option(source, words.say("called", source=name, said=said), why)
 
 
 def _row(layers: Layers, words: Words, number: int, each: Attribution | Span) -> Row:
+    quote = _statement(layers, each)
+    whole = sentence(layers, quote)
     if isinstance(each, Span):
-        quote = layers.quote(each.id)
-        sentence = layers.sentence(quote)
-        why = words.say("row-why-outlet", sentence=sentence)
-        return Row(str(number), (quote,), AUTHOR, why, (sentence,))
-    quote, source = layers.quote(each.content_spans[0]), each.source_entities[0]
-    why = _why(layers, words, each)
-    return Row(str(number), (quote,), source, why, _evidence(layers, each, quote))
+        why = words.say("row-why-outlet", sentence=whole)
+        return Row(str(number), (quote,), AUTHOR, why, (whole,))
+    why, source = _why(layers, words, each), each.source_entities[0]
+    return Row(str(number), (quote,), source, why, _evidence(layers, each, whole))
 
 
 def _why(layers: Layers, words: Words, each: Attribution) -> Rich:
@@ -139,10 +233,10 @@ def _why(layers: Layers, words: Words, each: Attribution) -> Rich:
     return words.say("row-why", cue=layers.quote(each.cue_span), source=name)
 
 
-def _evidence(layers: Layers, each: Attribution, quote: Quote) -> tuple[Quote, ...]:
-    found = [layers.sentence(quote)]
+def _evidence(layers: Layers, each: Attribution, whole: Quote) -> tuple[Quote, ...]:
+    found = [whole]
     if each.cue_span:
-        found.append(layers.sentence(layers.quote(each.cue_span)))
+        found.append(sentence(layers, layers.quote(each.cue_span)))
     return tuple(dict.fromkeys(found))
 
 

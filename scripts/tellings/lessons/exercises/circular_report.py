@@ -1,0 +1,312 @@
+"""Find the circular report: what one article carries from another, and how many stand alone.
+
+``mark``: for two articles of which the later (by the ``direction`` forward of a reuse between
+them on which the passes agree) carries text of the earlier. The running text of the later is cut
+into passages of whole paragraphs with at least three sentences; options are its sentences. Key:
+the sentences that meet a ``to_span`` of such a reuse, word for word or rewritten, acknowledged or
+not. A sentence is no option if it meets a reuse between the two that the passes contest or that
+is not forward, or if it is no key and shares six words in a row with the earlier article. At
+most two passages with something to find for each one with nothing are asked.
+
+``choice``: an event that two or more articles tell as certain. An article has a *report of its
+own* of it if a source in it that is certain is the outlet itself (``author``) or an attribution
+that comes through no news outlet (neither it nor any ``parent`` is a news organisation or an
+outlet's report), and its evidence lies in no text carried from another article; an article of
+which every certain source comes through a news outlet only hands it on. Where an article hands
+something to a news outlet and the scope of that is ``ambiguous``, what it says itself cannot be
+told from what it hands on. Only commitments count on which the passes agree; an event is left
+out if a contested one could change the number, if the event's date or a mention of it rests on
+what is ``external``, or if an article with a source credit (an agency line, a byline) tells it.
+Key: the number of reports of their own, or that it cannot be told. Events that an article only
+hands on come first, then those where it cannot be told.
+"""
+
+from collections.abc import Iterator, Sequence
+
+from tellings.lessons.commitments import Stand, shown, speaker
+from tellings.lessons.exercise import Exercise, Part
+from tellings.lessons.items import Item, Kind, Option, Quote, Rich
+from tellings.lessons.layers import EXTERNAL, Layers
+from tellings.lessons.origins import Origins
+from tellings.lessons.own_reports import Telling, tellings_of
+from tellings.lessons.passages import body_passages, sentences_in
+from tellings.lessons.shared_wording import Shared, has_run, shared_texts
+from tellings.lessons.sources import mainly_of, outlet_in, overlap, source_said
+from tellings.lessons.wording import Words, listed
+from tellings.records import Attribution, Event
+
+_SENTENCES = 3
+"""So many sentences at least make a passage."""
+_COUNTS = 3
+_FOR_EACH_CLEAN = 2
+_CANNOT = "cannot"
+
+WORDS = {
+    "title": "Find the circular report",
+    "about": "Students see that a second article is no second report if it hands on the first, and"
+    " count what stands on its own.",
+    "task": "Compare the articles. What does a later one take from an earlier, and who found it out"
+    " without the other?",
+    "rule": "Do not count articles, count reports of their own: who asked, saw or was told it"
+    " first-hand?",
+    "nothing": "no article carries text of another in a way on which the passes agree, and no event"
+    " is told by two articles of which one hands on another outlet",
+    "mark-stem": "Which of these sentences of {later} take over words or a statement from the"
+    " article of {earlier}? To tell the same fact in words of one's own is no taking over. There"
+    " may be none.",
+    "verbatim": "Word for word, it was in {earlier}: {before}.",
+    "rewritten": "In other words, it was in {earlier}: {before}.",
+    "unnamed": " {later} does not say so.",
+    "own-said": "{later} has this from {source}. No passage of {earlier} stands behind it.",
+    "own": "No passage of {earlier} stands behind this, and {later} does not hand it to {earlier}.",
+    "mark-why": "Words, the order of facts and a name such as “according to …” show what was taken"
+    " over.",
+    "mark-why-clean": "Nothing here comes from {earlier}. An article that takes over some passages"
+    " can have others of its own.",
+    "count-stem": "{event}. These articles tell it: {outlets}. How many of them report it on their"
+    " own, and do not only hand on another outlet?",
+    "0": "none of them",
+    "1": "one",
+    "2": "two",
+    "3": "three",
+    "4": "four",
+    "5": "five",
+    "cannot": "that cannot be told from the articles",
+    "count-key": "Right: {parts}.",
+    "count-many": "Too many: {parts}.",
+    "count-most": "Too many: these are {number} articles, and several sources in one article are"
+    " still one report.",
+    "count-few": "Too few: {parts}.",
+    "count-doubt-low": "So it would be if {outlets} handed on this, too, but nobody can know:"
+    " {parts}.",
+    "count-doubt-high": "So it would be if {outlets} had found this out alone, but nobody can know:"
+    " {parts}.",
+    "cannot-right": "Right: {parts}.",
+    "cannot-wrong": "The articles do show it: {parts}.",
+    "own-part": "{outlet} has it from {source}",
+    "self-part": "{outlet} says it itself, {words}",
+    "passed-part": "{outlet} only hands on {source}",
+    "doubt-part": "{outlet} hands on {source} and does not show where that ends",
+    "count-why": "An article that hands on another outlet's report adds a voice, but no new"
+    " knowledge.",
+}
+
+
+def _make(layers: Layers, words: Words) -> Iterator[Item]:
+    marks = list(_marks(layers, words))
+    yield from marks
+    yield from _counts(layers, words, len(marks))
+
+
+# Mark ------------------------------------------------------------------------------------------
+
+Marked = list[tuple[Option, Shared | None]]
+
+
+def _marks(layers: Layers, words: Words) -> Iterator[Item]:
+    serial = 0
+    for earlier, later, texts in _pairs(layers):
+        passages = list(body_passages(layers, later, _SENTENCES))
+        options = [_options(layers, words, each, earlier, texts) for each in passages]
+        for at in _asked(options):
+            serial += 1
+            yield _mark(layers, words, serial, passages[at], options[at], texts)
+
+
+def _pairs(layers: Layers) -> Iterator[tuple[str, str, list[Shared]]]:
+    """Pairs of articles of which one surely carries text of the other; and all they share."""
+    texts = [each for each in shared_texts(layers) if each.earlier != each.later]
+    carried = [each for each in texts if each.carried]
+    for earlier, later in dict.fromkeys((each.earlier, each.later) for each in carried):
+        both = {earlier, later}
+        yield earlier, later, [each for each in texts if {each.earlier, each.later} == both]
+
+
+def _options(
+    layers: Layers, words: Words, passage: Quote, earlier: str, texts: Sequence[Shared]
+) -> Marked:
+    found: Marked = []
+    for each in sentences_in(layers, passage):
+        meeting = [text for text in texts if _meets(text, each)]
+        carried = [text for text in meeting if text.carried and text.earlier == earlier]
+        name = f"s{len(found) + 1}"
+        if carried and len(carried) == len(meeting):
+            why = _carried_why(layers, words, carried[0])
+            found.append((Option(name, (each,), why), carried[0]))
+        elif not meeting and not has_run(each.text, layers.articles[earlier].text):
+            why = _own_why(layers, words, each, earlier)
+            found.append((Option(name, (each,), why), None))
+    return found
+
+
+def _meets(text: Shared, quote: Quote) -> bool:
+    return any(overlap(quote, each) for each in (*text.before, *text.after))
+
+
+def _carried_why(layers: Layers, words: Words, text: Shared) -> Rich:
+    name = "verbatim" if text.record.kind == "verbatim" else "rewritten"
+    why = words.say(name, earlier=layers.outlet(text.earlier), before=text.before[0])
+    if text.record.acknowledged:
+        return why
+    return (*why, *words.say("unnamed", later=layers.outlet(text.later)))
+
+
+def _own_why(layers: Layers, words: Words, sentence: Quote, earlier: str) -> Rich:
+    outlets = {"later": layers.outlet(sentence.article), "earlier": layers.outlet(earlier)}
+    said = mainly_of(layers, sentence)
+    if said is None:
+        return words.say("own", **outlets)
+    return words.say("own-said", source=source_said(layers, said), **outlets)
+
+
+def _asked(options: Sequence[Marked]) -> list[int]:
+    """Which passages are asked: so many with something to find that enough have nothing."""
+    usable = [at for at, each in enumerate(options) if len(each) > 1]
+    clean = [at for at in usable if not any(text for _, text in options[at])]
+    full = [at for at in usable if at not in clean]
+    kept = full[: len(clean) * _FOR_EACH_CLEAN]
+    return sorted(kept + clean[: len(kept)])
+
+
+def _mark(
+    layers: Layers,
+    words: Words,
+    serial: int,
+    passage: Quote,
+    options: Marked,
+    texts: Sequence[Shared],
+) -> Item:
+    carried = {option.id: text for option, text in options if text}
+    pair = next(each for each in texts if each.carried)
+    outlets = {"earlier": layers.outlet(pair.earlier), "later": layers.outlet(pair.later)}
+    before = tuple(dict.fromkeys(quote for text in carried.values() for quote in text.before))
+    return Item(
+        id=f"circular-report:{serial}",
+        exercise="circular-report",
+        kind=Kind.MARK,
+        stem=words.say("mark-stem", **outlets),
+        reading=(passage,),
+        options=tuple(option for option, _ in options),
+        key=tuple(carried),
+        why=words.say("mark-why" if carried else "mark-why-clean", **outlets),
+        evidence=before or (passage,),
+        records=tuple(each.record.id for each in carried.values() or texts),
+        minutes=2,
+        difficulty=2,
+    )
+
+
+# Count -----------------------------------------------------------------------------------------
+
+
+def _counts(layers: Layers, words: Words, before: int) -> Iterator[Item]:
+    origins = Origins(layers)
+    found = [
+        (event, told)
+        for event in layers.of(Event)
+        if event.date.basis != EXTERNAL and len(told := tellings_of(layers, origins, event)) > 1
+    ]
+    found.sort(key=lambda pair: (-_passed(pair[1]), -_doubts(pair[1])))
+    if not found or not _passed(found[0][1]) + _doubts(found[0][1]):
+        return
+    for serial, (event, told) in enumerate(found[:_COUNTS], before + 1):
+        yield _count(layers, words, serial, event, told)
+
+
+def _passed(told: Sequence[Telling]) -> int:
+    return sum(each.own is None for each in told)
+
+
+def _doubts(told: Sequence[Telling]) -> int:
+    return sum(each.doubt is not None for each in told)
+
+
+def _count(
+    layers: Layers, words: Words, serial: int, event: Event, told: Sequence[Telling]
+) -> Item:
+    key = _CANNOT if _doubts(told) else str(len(told) - _passed(told))
+    numbers = (_number(layers, words, at, told) for at in range(len(told) + 2))
+    chosen = [each for each in (each.own or each.passed for each in told) if each]
+    evidence = [shown(layers, each) for each in chosen]
+    return Item(
+        id=f"circular-report:{serial}",
+        exercise="circular-report",
+        kind=Kind.CHOICE,
+        stem=words.say("count-stem", event=event.title, outlets=_outlets(layers, told)),
+        options=(*numbers, _cannot(layers, words, told)),
+        key=(key,),
+        fixed=True,
+        why=words.say("count-why"),
+        evidence=tuple(each for each in evidence if each),
+        records=(event.id, *(each.mention.id for each in chosen)),
+        minutes=2,
+        difficulty=3,
+    )
+
+
+def _number(layers: Layers, words: Words, number: int, told: Sequence[Telling]) -> Option:
+    """A number with its reason: who hands on if it is too high, who does not if too low."""
+    own = [each for each in told if each.own]
+    sure = [each for each in own if not each.doubt]
+    if number > len(told):
+        name, meant = "count-most", []
+    elif number > len(own):
+        name, meant = "count-many", [each for each in told if not each.own][: number - len(own)]
+    elif number < len(sure):
+        name, meant = "count-few", sure[: number + 1]
+    elif len(sure) < len(own):
+        meant = [each for each in own if each.doubt]
+        name = "count-doubt-high" if number == len(own) else "count-doubt-low"
+    else:
+        name, meant = "count-key", list(told)
+    parts = listed([_part(layers, words, each) for each in meant], "; ")
+    outlets = _outlets(layers, meant)
+    why = words.say(name, parts=parts, number=_plain(words, len(told)), outlets=outlets)
+    return Option(str(number), (_plain(words, number),), why)
+
+
+def _outlets(layers: Layers, told: Sequence[Telling]) -> Rich:
+    return listed([(layers.outlet(each.article),) for each in told])
+
+
+def _plain(words: Words, number: int) -> str:
+    return words[str(number)] if str(number) in words.english else str(number)
+
+
+def _cannot(layers: Layers, words: Words, told: Sequence[Telling]) -> Option:
+    doubtful = [each for each in told if each.doubt]
+    parts = listed([_part(layers, words, each) for each in doubtful or told], "; ")
+    name = "cannot-right" if doubtful else "cannot-wrong"
+    return Option(_CANNOT, (words[_CANNOT],), words.say(name, parts=parts))
+
+
+def _part(layers: Layers, words: Words, told: Telling) -> Rich:
+    outlet = layers.outlet(told.article)
+    if told.own is None:
+        source = _through(layers, told.passed) if told.passed else ()
+        return words.say("passed-part", outlet=outlet, source=source)
+    if told.doubt:
+        return words.say("doubt-part", outlet=outlet, source=source_said(layers, told.doubt))
+    if told.own.own:
+        (first, *_) = layers.quotes(told.own.commitment.evidence_spans)
+        return words.say("self-part", outlet=outlet, words=first)
+    return words.say("own-part", outlet=outlet, source=speaker(layers, told.own))
+
+
+def _through(layers: Layers, stand: Stand) -> Rich:
+    """The outlet that words come through; else whoever says them."""
+    record = layers.records.get(stand.commitment.source)
+    outlet = outlet_in(layers, record) if isinstance(record, Attribution) else None
+    return source_said(layers, outlet) if outlet else speaker(layers, stand)
+
+
+EXERCISE = Exercise(
+    name="circular-report",
+    number=5,
+    part=Part.SOURCES,
+    skill="corroboration",
+    standards=("sift:trace", "ccss:RH.11-12.8", "cor:others"),
+    needs=("reuse",),
+    words=WORDS,
+    make=_make,
+)

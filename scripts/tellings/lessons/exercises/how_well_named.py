@@ -1,0 +1,209 @@
+"""How well named? Each source of an article goes into one of five bins, by what it is called.
+
+A row is a source as an article names it. Key, from the attribution's ``source_kind``:
+
+- named_official, named_person: a person with a name;
+- unnamed_official, unnamed_person: people without a name;
+- institution, document: a body or office, or a paper of theirs;
+- news_organisation: another news outlet;
+- unspecified: nobody (the row shows the reporting word).
+
+Only those count whose ``source_kind`` the passes agree on and the mentions inside the source's
+words bear out: a person with a word of the entity's name; an unnamed person and no named one; for
+a body no person of either sort and no news outlet; for an outlet a news outlet. Sources that are
+more than one entity are left out, and so is who speaks in a body's name without a name of their
+own: two readers could put them into two bins. One row for each entity of an article, in the words
+in which the story's articles call that source most often, whole names first.
+"""
+
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+
+from tellings.lessons.exercise import Exercise, Part
+from tellings.lessons.items import Item, Kind, Option, Quote, Rich, Row
+from tellings.lessons.layers import Layers
+from tellings.lessons.passages import sentence
+from tellings.lessons.sources import labels_of_source, order, source_name
+from tellings.lessons.voting import FindSpan
+from tellings.lessons.wording import Words, listed
+from tellings.records import Attribution
+
+_ROWS = 5
+_FEWEST = 3
+_BINS = {
+    "named": ("named_official", "named_person"),
+    "unnamed": ("unnamed_official", "unnamed_person"),
+    "body": ("institution", "document"),
+    "outlet": ("news_organisation",),
+    "nobody": ("unspecified",),
+}
+_BIN = {kind: name for name, kinds in _BINS.items() for kind in kinds}
+_PEOPLE = {"person", "unnamed_person"}
+
+WORDS = {
+    "title": "How well named?",
+    "about": "Students sort sources by how well a reader could find and ask them, and see that a"
+    " rank or an office is not a name.",
+    "task": "Sort the sources: who has a name, who has none, where does no person speak at all?",
+    "rule": "Ask of every source: could I find and ask this person? “A senior official” sounds"
+    " weighty, but has no name.",
+    "nothing": "no article has three sources of two sorts on which passes and mentions agree",
+    "stem": "How does the article of {outlet} name these sources?",
+    "nobody-row": "whoever stands behind {cue}",
+    "named": "a person with a name",
+    "unnamed": "one or more people without a name",
+    "body": "a body or office, or a paper of theirs",
+    "outlet": "another news outlet",
+    "nobody": "nobody at all",
+    "used": "Right for {sources}.",
+    "unused-named": "No source in this list gives a person's name.",
+    "unused-unnamed": "No source in this list is people of whom only a rank or a role is told.",
+    "unused-body": "No source in this list is a government, an office, a company or a paper.",
+    "unused-outlet": "No source in this list is a newspaper, an agency or a broadcaster.",
+    "unused-nobody": "In this list every statement is handed to somebody.",
+    "why-named": "{source} gives a name, {entity}: a reader could find out who that is and what"
+    " else they said.",
+    "why-unnamed": "{source} says what sort of people speak, but gives no name. Only the outlet"
+    " knows whom to ask.",
+    "why-body": "{source} is no person. A body speaks here as a whole ({entity}), and nobody in it"
+    " answers by name.",
+    "why-outlet": "{source} is a news outlet ({entity}). Ask whom it has its words from.",
+    "why-nobody": "{source} shows that something is only reported, and does not say by whom.",
+    "why": "A name can be checked. A rank without a name, a body or a bare “reportedly” must be"
+    " taken on trust.",
+}
+
+
+def _make(layers: Layers, words: Words) -> Iterator[Item]:
+    usual = Counter(
+        (each.source_entities, _phrase(layers, each))
+        for each in layers.of(Attribution)
+        if each.source_span
+    )
+
+    def rank(each: Attribution) -> tuple[bool, bool, int]:
+        whole = _names_it(layers, each)
+        used = usual[each.source_entities, _phrase(layers, each)]
+        return each.parent is not None, not whole, -used
+
+    for serial, article in enumerate(layers.articles, 1):
+        rows = _chosen(_sources(layers, article, rank))
+        if len(rows) >= _FEWEST and len({_BIN[each.source_kind] for each in rows}) > 1:
+            yield _item(layers, words, serial, article, rows)
+
+
+def _sources(
+    layers: Layers, article: str, rank: Callable[[Attribution], tuple[bool, bool, int]]
+) -> list[Attribution]:
+    """One attribution for each source of an article, in the order of the text."""
+    found: dict[tuple[str, ...], list[Attribution]] = {}
+    for each in sorted(layers.of(Attribution, article), key=lambda each: order(layers, each)):
+        if _fit(layers, each):
+            found.setdefault(each.source_entities, []).append(each)
+    best = [min(group, key=rank) for group in found.values()]
+    return sorted(best, key=lambda each: _words(layers, each).start)
+
+
+def _fit(layers: Layers, each: Attribution) -> bool:
+    if layers.voting.votes(each, _kind).contested:
+        return False
+    if each.source_kind == "unspecified":
+        return not each.source_entities and each.source_span is None and each.cue_span is not None
+    if len(each.source_entities) != 1 or each.source_span is None:
+        return False
+    return _borne_out(layers, each)
+
+
+def _borne_out(layers: Layers, each: Attribution) -> bool:
+    """Whether the mentions inside the source's words say the same as its kind."""
+    labels = labels_of_source(layers, each)
+    match _BIN[each.source_kind]:
+        case "named":
+            return "person" in labels and _names_it(layers, each)
+        case "unnamed":
+            return labels & _PEOPLE == {"unnamed_person"}
+        case "outlet":
+            return "news_outlet" in labels and not labels & _PEOPLE
+        case _:
+            return bool(labels) and not labels & {*_PEOPLE, "news_outlet"}
+
+
+def _kind(record: Attribution, _spans: FindSpan) -> object:
+    return _BIN[record.source_kind]
+
+
+def _names_it(layers: Layers, each: Attribution) -> bool:
+    """Whether the source's words have a word of the entity's name."""
+    name = {word for word in _folded(source_name(layers, each)) if len(word) > 2}
+    return bool(name & set(_folded(_phrase(layers, each))))
+
+
+def _folded(text: str) -> list[str]:
+    return text.casefold().replace("’", " ").replace("'", " ").replace(",", " ").split()
+
+
+def _phrase(layers: Layers, each: Attribution) -> str:
+    return layers.quote(each.source_span).text if each.source_span else ""
+
+
+def _words(layers: Layers, each: Attribution) -> Quote:
+    """The words that name a source, or the reporting word where nothing does."""
+    return layers.quote(each.source_span or each.cue_span or each.content_spans[0])
+
+
+def _chosen(found: Sequence[Attribution]) -> list[Attribution]:
+    """Some sources, from every bin in turn; in the order of the text."""
+    bins: dict[str, list[Attribution]] = {}
+    for each in found:
+        bins.setdefault(_BIN[each.source_kind], []).append(each)
+    turns = [group[at] for at in range(len(found)) for group in bins.values() if at < len(group)]
+    kept = {each.id for each in turns[:_ROWS]}
+    return [each for each in found if each.id in kept]
+
+
+def _item(
+    layers: Layers, words: Words, serial: int, article: str, chosen: Sequence[Attribution]
+) -> Item:
+    rows = tuple(_row(layers, words, number, each) for number, each in enumerate(chosen, 1))
+    return Item(
+        id=f"how-well-named:{serial}",
+        exercise="how-well-named",
+        kind=Kind.MATCH,
+        stem=words.say("stem", outlet=layers.outlet(article)),
+        options=tuple(_option(layers, words, name, chosen) for name in _BINS),
+        rows=rows,
+        fixed=True,
+        why=words.say("why"),
+        evidence=tuple(dict.fromkeys(quote for row in rows for quote in row.evidence)),
+        records=tuple(each.id for each in chosen),
+        minutes=2,
+        difficulty=1,
+    )
+
+
+def _row(layers: Layers, words: Words, number: int, each: Attribution) -> Row:
+    source, name = _words(layers, each), _BIN[each.source_kind]
+    entity = source_name(layers, each)
+    text: Rich = (source,) if name != "nobody" else words.say("nobody-row", cue=source)
+    why = words.say(f"why-{name}", source=source, entity=entity)
+    return Row(str(number), text, name, why, (sentence(layers, source),))
+
+
+def _option(layers: Layers, words: Words, name: str, chosen: Sequence[Attribution]) -> Option:
+    here = [each for each in chosen if _BIN[each.source_kind] == name]
+    if not here:
+        return Option(name, (words[name],), words.say(f"unused-{name}"))
+    sources = listed([(_words(layers, each),) for each in here])
+    return Option(name, (words[name],), words.say("used", sources=sources))
+
+
+EXERCISE = Exercise(
+    name="how-well-named",
+    number=2,
+    part=Part.SOURCES,
+    skill="sourcing",
+    standards=("cor:behind", "ccss:RI.8.1", "digcomp3:1.2"),
+    needs=("attribution", "span:mention"),
+    words=WORDS,
+    make=_make,
+)

@@ -1,0 +1,220 @@
+"""Trace it back: which changes between an earlier and a later wording change what is said.
+
+From reuses with text on both sides in which the passes agree on the direction. A *change* is the
+side of a shift (``from_span``, ``to_span``); it counts if every pass has, in the reuse that gold's
+came from, a shift that meets it in the text; what only some passes have is no option.
+
+``mark``: a reuse of direction forward between two articles. The passage is the later text from
+its first to its last span, the earlier stands in the question; options are the changes in the
+passage and stretches that change nothing: spans of gold (mentions, triggers, times, wordings) of
+at most six words, and pairs of words, without overlap, that meet no shift of gold or of any pass,
+and of which either the same words stand in the earlier passage or the entity is named there. Key:
+the changes. At most two passages with changes for each one without, which has none that anybody
+saw, on either side.
+
+``tick``: the other reuses between two articles (a text behind both, or nobody knows which was
+first). Options are pairs of words: shifts with both sides, and pairs that change nothing, made
+from mentions in both passages of one entity. Key: the shifts.
+"""
+
+from collections.abc import Iterator, Sequence
+
+from tellings.lessons.changes import Change, Likeness, changes, likenesses, passage_of
+from tellings.lessons.exercise import Exercise, Part
+from tellings.lessons.items import Item, Kind, Option, Quote, Rich
+from tellings.lessons.layers import Layers
+from tellings.lessons.passages import sentence
+from tellings.lessons.shared_wording import Shared, shared_texts
+from tellings.lessons.sources import inside
+from tellings.lessons.wording import Words, listed
+
+_LIKENESSES = 4
+_FEWEST = 2
+_FOR_EACH_CLEAN = 2
+
+WORDS = {
+    "title": "Trace it back",
+    "about": "Students set a wording beside the one it came from and tell a changed statement from"
+    " changed words.",
+    "task": "Read the earlier wording, then the later one. Where does the later one say something"
+    " else?",
+    "rule": "Ask of each changed word: could both be true or false at the same time? “Explain” and"
+    " “prove” are two claims, two names of one thing are one.",
+    "nothing": "no text is taken over from one article to another in a way on which the passes"
+    " agree",
+    "mark-stem": "The passage of {later} goes back to {earlier}, which has: {before} Mark the words"
+    " with which {later} says something else, or more. There may be none.",
+    "tick-stem": "{earlier} has: {before} {later} has: {after} Which differences change what is"
+    " said?",
+    "pair": "{before} – {after}",
+    "change": "{before} has become {after}. {title}: {definition}",
+    "added": "{after} is not in the earlier wording. {title}: {definition}",
+    "same": "{before} stands in the earlier wording, too.",
+    "named": "{before} and {after} name the same: {entity}.",
+    "mark-why": "To take something over is fair if it says the same. These words do not.",
+    "mark-why-clean": "The same words, and nothing left out between them: this was taken over"
+    " faithfully.",
+    "tick-why": "Other words for the same thing change nothing; a stronger verb, a dropped “could”"
+    " or another thing does.",
+}
+
+
+def _make(layers: Layers, words: Words) -> Iterator[Item]:
+    texts = [each for each in shared_texts(layers) if each.earlier != each.later and each.sure]
+    marks = [_Marked(layers, each) for each in texts if each.carried]
+    asked = _balanced([each for each in marks if each.usable])
+    for serial, each in enumerate(asked, 1):
+        yield _mark(layers, words, serial, each)
+    serial = len(asked)
+    for text in texts:
+        keyed, same = _pairs(layers, text)
+        if not text.carried and keyed and same:
+            serial += 1
+            yield _tick(layers, words, serial, text, keyed, same)
+
+
+class _Marked:
+    """A passage to be marked."""
+
+    def __init__(self, layers: Layers, text: Shared) -> None:
+        self.text, self.passage = text, passage_of(layers, text.after)
+        found = changes(layers, text)
+        self.changes = [each for each in found if each.sure and self._holds(each.after)]
+        self.likenesses = _few(likenesses(layers, text, found))
+        self.faithful = not any(self._holds(each.after) or _left_out(text, each) for each in found)
+        self.wide = any(each.before and not _left_out(text, each) for each in self.changes)
+
+    def _holds(self, quote: Quote | None) -> bool:
+        return quote is not None and inside(quote, self.passage)
+
+    @property
+    def usable(self) -> bool:
+        """Whether there is something to choose among, and no doubt about what is to be found."""
+        return len(self.likenesses) >= _FEWEST and (bool(self.changes) or self.faithful)
+
+
+def _left_out(text: Shared, change: Change) -> bool:
+    """Whether a change touches the words of the earlier passage."""
+    return change.before is not None and any(inside(change.before, each) for each in text.before)
+
+
+def _balanced(found: Sequence[_Marked]) -> list[_Marked]:
+    """As many passages as leave enough of them without a change."""
+    clean = [each for each in found if not each.changes]
+    full = [each for each in found if each.changes][: len(clean) * _FOR_EACH_CLEAN]
+    kept = [*full, *clean[: len(full)]]
+    return [each for each in found if each in kept]
+
+
+def _few(found: Sequence[Likeness]) -> list[Likeness]:
+    """Some likenesses, spread over the passage."""
+    step = max(1, len(found) // _LIKENESSES)
+    return list(found[::step][:_LIKENESSES])
+
+
+# Mark ------------------------------------------------------------------------------------------
+
+
+def _mark(layers: Layers, words: Words, serial: int, marked: _Marked) -> Item:
+    keyed = [(each.after, _change_why(layers, words, each)) for each in marked.changes]
+    same = [(each.after, _likeness_why(layers, words, each)) for each in marked.likenesses]
+    keys = {quote for quote, _ in keyed}
+    stretches = [(quote, why) for quote, why in [*keyed, *same] if quote]
+    stretches.sort(key=lambda pair: pair[0].start)
+    options = [Option(f"w{at}", (quote,), why) for at, (quote, why) in enumerate(stretches, 1)]
+    text = marked.text
+    before = [sentence(layers, each) if marked.wide else each for each in text.before]
+    return Item(
+        id=f"traced-back:{serial}",
+        exercise="traced-back",
+        kind=Kind.MARK,
+        stem=words.say("mark-stem", before=listed(_rich(before), " … "), **_names(layers, text)),
+        reading=(marked.passage,),
+        options=tuple(options),
+        key=tuple(each.id for each in options if each.text[0] in keys),
+        why=words.say("mark-why" if keys else "mark-why-clean"),
+        evidence=tuple(dict.fromkeys(before)),
+        records=(text.record.id,),
+        minutes=2,
+        difficulty=3 if keys else 2,
+    )
+
+
+def _rich(quotes: Sequence[Quote]) -> list[Rich]:
+    return [(each,) for each in quotes]
+
+
+def _names(layers: Layers, text: Shared) -> dict[str, str]:
+    return {"earlier": layers.outlet(text.earlier), "later": layers.outlet(text.later)}
+
+
+def _change_why(layers: Layers, words: Words, change: Change) -> Rich:
+    label = layers.label("effect", change.effect)
+    said = {"title": label.title, "definition": label.definition}
+    if change.before is None:
+        return words.say("added", after=change.after or "", **said)
+    return words.say("change", before=change.before, after=change.after or "", **said)
+
+
+def _likeness_why(layers: Layers, words: Words, like: Likeness) -> Rich:
+    if like.entity is None:
+        return words.say("same", before=like.before)
+    entity = layers.name(like.entity)
+    return words.say("named", before=like.before, after=like.after, entity=entity)
+
+
+# Tick ------------------------------------------------------------------------------------------
+
+
+def _pairs(layers: Layers, text: Shared) -> tuple[list[Change], list[Likeness]]:
+    """The changes with words on both sides, and pairs of other words for the same."""
+    found = changes(layers, text)
+    keyed = [each for each in found if each.sure and each.before and each.after]
+    same = [each for each in likenesses(layers, text, found) if each.entity]
+    return keyed, _few(same)
+
+
+def _tick(
+    layers: Layers,
+    words: Words,
+    serial: int,
+    text: Shared,
+    keyed: Sequence[Change],
+    same: Sequence[Likeness],
+) -> Item:
+    pairs = [(each.before, each.after, _change_why(layers, words, each)) for each in keyed]
+    pairs += [(each.before, each.after, _likeness_why(layers, words, each)) for each in same]
+    options = [
+        Option(f"p{at}", words.say("pair", before=before or "", after=after or ""), why)
+        for at, (before, after, why) in enumerate(pairs, 1)
+    ]
+    sides = {
+        "before": listed(_rich(text.before), " … "),
+        "after": listed(_rich(text.after), " … "),
+    }
+    return Item(
+        id=f"traced-back:{serial}",
+        exercise="traced-back",
+        kind=Kind.TICK,
+        stem=words.say("tick-stem", **sides, **_names(layers, text)),
+        options=tuple(options),
+        key=tuple(each.id for each in options[: len(keyed)]),
+        why=words.say("tick-why"),
+        evidence=(*text.before, *text.after),
+        records=(text.record.id,),
+        minutes=3,
+        difficulty=3,
+    )
+
+
+EXERCISE = Exercise(
+    name="traced-back",
+    number=6,
+    part=Part.COMPARING,
+    skill="fidelity",
+    standards=("sift:trace", "ccss:RI.8.9", "digcomp3:1.2"),
+    needs=("reuse",),
+    glossary=("effect",),
+    words=WORDS,
+    make=_make,
+)

@@ -1,0 +1,261 @@
+"""What exactly was confirmed? Which words an article hands to a source, and no others.
+
+A ``choice`` for an attribution with a source and a reporting word, one content of readable
+length, a clear scope, a source that is no pronoun, and no passes that differ on who says it or
+how (``cue_class``). Key: its content. One attribution an article, first those whose reporting
+word does most (affirm, decline_to_confirm, deny, evade, then the others, neutral last).
+
+The other options are the article's headline, its own claims (in no sentence with a content),
+contents of other attributions of the article, and, where these are too few, contents in other
+articles that are about other events but name an entity that the key names. None is one that also
+answers the question: none of a source that shares an entity with the one asked about, none that
+overlaps with what that source says anywhere in the article, or hangs together with it by a reuse
+or as its support, or says the same in the same words; and where something is refused, denied or
+evaded, none about an event that the key is about. Of what is left the nearest are taken, and
+among those the nearest in length, some longer than the key and some shorter.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from tellings.lessons.exercise import Exercise, Part
+from tellings.lessons.foils import Foil, between, same_words
+from tellings.lessons.items import Item, Kind, Option, Quote, Rich
+from tellings.lessons.layers import Layers
+from tellings.lessons.naming import entities_in, events_in
+from tellings.lessons.passages import sentence
+from tellings.lessons.shared_wording import linked
+from tellings.lessons.sources import (
+    contents,
+    labels_of_source,
+    order,
+    overlap,
+    own_claims,
+    source_said,
+)
+from tellings.lessons.voting import FindSpan
+from tellings.lessons.wording import Words
+from tellings.records import Attribution
+
+_SHORT, _LONG = 35, 220
+_FOILS = 3
+_NEAREST, _FARTHEST = -1, 3
+_HELD_BACK = frozenset({"decline_to_confirm", "deny", "evade"})
+"""Classes of reporting words with which a source does not speak up for what is asked about."""
+_STRENGTH = (
+    "affirm",
+    "decline_to_confirm",
+    "deny",
+    "evade",
+    "reiterate",
+    "hedge",
+    "warn",
+    "insist",
+    "reveal",
+    "neutral",
+)
+"""Classes of reporting words, those first that leave most to ask about what was really said."""
+
+WORDS = {
+    "title": "What exactly was said?",
+    "about": "Students find how far a source's words reach: what it confirms, repeats or warns of,"
+    " and what only stands near it or in the headline.",
+    "task": "Find the source and its reporting word in the article. What exactly is handed to it?",
+    "rule": "Follow the reporting word to its own clause. What stands nearby, or in the headline,"
+    " is not yet confirmed.",
+    "nothing": "no attribution with a clear source has enough statements of others beside it",
+    "stem": "What exactly is said by {source}, in the article of {outlet} ({cue})?",
+    "stem-affirm": "What exactly is confirmed by {source}, in the article of {outlet} ({cue})?",
+    "stem-decline_to_confirm": "What exactly is neither confirmed nor denied by {source}, in the"
+    " article of {outlet} ({cue})?",
+    "stem-deny": "What exactly is called untrue by {source}, in the article of {outlet} ({cue})?",
+    "stem-evade": "What exactly is the answer of {source}, in the article of {outlet} ({cue})?",
+    "stem-reiterate": "What exactly is said again by {source}, in the article of {outlet} ({cue})?",
+    "stem-warn": "What exactly is the warning or threat of {source}, in the article of {outlet}"
+    " ({cue})?",
+    "key-why": "{cue} hands exactly this to {source}.",
+    "other-why": "In {outlet}, this is handed to {other} ({cue}), not to {source}.",
+    "other-why-uncued": "In {outlet}, these are words of {other}, not of {source}.",
+    "headline-why": "This is the headline of {outlet}. The sentence with {cue} does not say it.",
+    "own-why": "{outlet} says this itself; nothing hands it to {source}.",
+    "why": "{sentence} How far these words of {source} reach, the sentence shows.",
+    "why-affirm": "{sentence} Whoever confirms one thing has not confirmed the next: only this is"
+    " confirmed here by {source}.",
+    "why-decline_to_confirm": "{sentence} This is what is not confirmed by {source}. That is no"
+    " denial of it either.",
+    "why-evade": "{sentence} Asked about one thing, {source} speaks of another: only these words"
+    " are the answer.",
+}
+
+
+@dataclass(frozen=True)
+class _Asked:
+    """What an item asks about."""
+
+    record: Attribution
+    key: Quote
+    cue: Quote
+    source: Rich
+
+
+def _make(layers: Layers, words: Words) -> Iterator[Item]:
+    for serial, article in enumerate(layers.articles, 1):
+        asked = [_asked(layers, each) for each in layers.of(Attribution, article)]
+        for each in sorted(filter(None, asked), key=lambda each: _rank(layers, each)):
+            foils = between(each.key, _foils(layers, words, each), _FOILS)
+            if len(foils) == _FOILS:
+                yield _item(layers, words, serial, each, foils)
+                break
+
+
+def _rank(layers: Layers, asked: _Asked) -> tuple[int, int]:
+    return _STRENGTH.index(asked.record.cue_class), order(layers, asked.record)[0]
+
+
+def _asked(layers: Layers, each: Attribution) -> _Asked | None:
+    votes = layers.voting.votes(each, _said)
+    if votes.contested or each.scope != "clear" or len(each.content_spans) != 1:
+        return None
+    if each.cue_span is None or not each.source_entities or not labels_of_source(layers, each):
+        return None
+    (key,) = contents(layers, each)
+    if not _SHORT <= len(key.text) <= _LONG or each.cue_class not in _STRENGTH:
+        return None
+    return _Asked(each, key, layers.quote(each.cue_span), source_said(layers, each))
+
+
+def _said(record: Attribution, spans: FindSpan) -> object:
+    source = spans(record.source_span)
+    return source.text if source else None, record.cue_class
+
+
+# What is beside it -----------------------------------------------------------------------------
+
+
+def _foils(layers: Layers, words: Words, asked: _Asked) -> list[Foil]:
+    """What does not answer the question, with the reason; near ones first."""
+    found = [
+        *_headline(layers, words, asked),
+        *_own(layers, words, asked),
+        *_others(layers, words, asked),
+    ]
+    kept: list[Foil] = []
+    for each in found:
+        if not any(same_words(each.quote, other.quote) for other in kept):
+            kept.append(each)
+    return kept
+
+
+def _headline(layers: Layers, words: Words, asked: _Asked) -> Iterator[Foil]:
+    article = asked.record.article_id
+    quote = layers.headline(article)
+    if quote and _wrong(layers, asked, quote):
+        why = words.say("headline-why", outlet=layers.outlet(article), cue=asked.cue)
+        yield Foil(quote, why, far=_far(layers, asked, quote) or _NEAREST)
+
+
+def _own(layers: Layers, words: Words, asked: _Asked) -> Iterator[Foil]:
+    outlet = layers.outlet(asked.record.article_id)
+    for each in own_claims(layers, asked.record.article_id):
+        quote = layers.quote(each.id)
+        if _SHORT <= len(quote.text) <= _LONG and _wrong(layers, asked, quote):
+            why = words.say("own-why", outlet=outlet, source=asked.source)
+            yield Foil(quote, why, far=_far(layers, asked, quote) * 2)
+
+
+def _others(layers: Layers, words: Words, asked: _Asked) -> Iterator[Foil]:
+    for article in sorted(layers.articles, key=lambda name: name != asked.record.article_id):
+        for each in layers.of(Attribution, article):
+            quotes = contents(layers, each)
+            if len(quotes) != 1 or not _SHORT <= len(quotes[0].text) <= _LONG:
+                continue
+            far = _far(layers, asked, quotes[0])
+            near = far <= _FARTHEST and _foreign(layers, asked, each)
+            if near and _wrong(layers, asked, quotes[0]):
+                yield Foil(quotes[0], _other_why(layers, words, asked, each), far)
+
+
+def _far(layers: Layers, asked: _Asked, quote: Quote) -> int:
+    """0 where the events meet in one article, 1 elsewhere in it, 3 in other articles."""
+    meet = bool(events_in(layers, asked.key) & events_in(layers, quote))
+    if quote.article == asked.record.article_id:
+        return int(not meet)
+    near = set(entities_in(layers, asked.key)) & set(entities_in(layers, quote))
+    return _FARTHEST if near and not meet else _FARTHEST + 1
+
+
+def _foreign(layers: Layers, asked: _Asked, other: Attribution) -> bool:
+    """Whether another attribution is somebody else's, and its source can be named."""
+    shared = set(other.source_entities) & set(asked.record.source_entities)
+    return not shared and bool(source_said(layers, other)) and not other.parent
+
+
+def _wrong(layers: Layers, asked: _Asked, quote: Quote) -> bool:
+    """Whether words are no answer: not the source's, not the key in other words."""
+    theirs = [
+        said
+        for each in layers.of(Attribution, asked.record.article_id)
+        if set(each.source_entities) & set(asked.record.source_entities)
+        for said in contents(layers, each)
+    ]
+    mine = [asked.key, *theirs]
+    if asked.record.cue_class in _HELD_BACK and events_in(layers, quote) & events_in(
+        layers, asked.key
+    ):
+        return False
+    return not any(overlap(quote, each) or same_words(quote, each) for each in mine) and not any(
+        linked(layers, quote, each) for each in mine
+    )
+
+
+def _other_why(layers: Layers, words: Words, asked: _Asked, other: Attribution) -> Rich:
+    named: dict[str, str | Quote | Rich] = {
+        "outlet": layers.outlet(other.article_id),
+        "other": source_said(layers, other),
+        "source": asked.source,
+    }
+    if other.cue_span is None:
+        return words.say("other-why-uncued", **named)
+    return words.say("other-why", cue=layers.quote(other.cue_span), **named)
+
+
+# The item --------------------------------------------------------------------------------------
+
+
+def _item(layers: Layers, words: Words, serial: int, asked: _Asked, foils: Sequence[Foil]) -> Item:
+    record = asked.record
+    outlet, whole = layers.outlet(record.article_id), sentence(layers, asked.key)
+    why, stem = (_special(words, name, record) for name in ("why", "stem"))
+    key_why = words.say("key-why", cue=asked.cue, source=asked.source)
+    others = (Option(f"o{at}", (each.quote,), each.why) for at, each in enumerate(foils, 1))
+    return Item(
+        id=f"what-was-confirmed:{serial}",
+        exercise="what-was-confirmed",
+        kind=Kind.CHOICE,
+        stem=words.say(stem, outlet=outlet, cue=asked.cue, source=asked.source),
+        options=(Option("key", (asked.key,), key_why), *others),
+        key=("key",),
+        why=words.say(why, sentence=whole, source=asked.source),
+        evidence=tuple(dict.fromkeys([whole, sentence(layers, asked.cue)])),
+        records=(record.id,),
+        minutes=2,
+        difficulty=2,
+    )
+
+
+def _special(words: Words, name: str, record: Attribution) -> str:
+    """The sentence for a class of reporting words, if it has one of its own."""
+    special = f"{name}-{record.cue_class}"
+    return special if special in words.english else name
+
+
+EXERCISE = Exercise(
+    name="what-was-confirmed",
+    number=4,
+    part=Part.CERTAINTY,
+    skill="scope of a statement",
+    standards=("ccss:RI.8.8", "cor:evidence", "pisa:locate"),
+    needs=("attribution", "span:mention"),
+    words=WORDS,
+    make=_make,
+)

@@ -1,0 +1,97 @@
+"""Which passages hang together: text taken over or shared, statements and what bears them out."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from tellings.lessons.foils import word_list
+from tellings.lessons.items import Quote
+from tellings.lessons.layers import Layers
+from tellings.lessons.sources import overlap
+from tellings.lessons.voting import FindSpan
+from tellings.records import Reuse, Support
+
+FORWARD = "forward"
+RUN = 6
+"""So many words in a row that stand in both texts make a reader think of copying."""
+
+
+@dataclass(frozen=True, slots=True)
+class Shared:
+    """Text that stands in two places.
+
+    Attributes:
+        record: the gold record.
+        before: where it was, or what is set beside it if it is not told which was first.
+        after: where it went.
+        sure: whether the passes agree that it went that way.
+    """
+
+    record: Reuse
+    before: tuple[Quote, ...]
+    after: tuple[Quote, ...]
+    sure: bool
+
+    @property
+    def earlier(self) -> str:
+        """The article it was in."""
+        return self.before[0].article
+
+    @property
+    def later(self) -> str:
+        """The article it went to."""
+        return self.after[0].article
+
+    @property
+    def carried(self) -> bool:
+        """Whether it surely went from one to the other."""
+        return self.sure and self.record.direction == FORWARD
+
+
+def shared_texts(layers: Layers) -> list[Shared]:
+    """Every reuse of gold, sorted by the place of its later passage."""
+    found = [
+        Shared(
+            each,
+            layers.quotes(each.from_spans),
+            layers.quotes(each.to_spans),
+            not layers.voting.votes(each, _direction).contested,
+        )
+        for each in layers.of(Reuse)
+    ]
+    places = {name: at for at, name in enumerate(layers.articles)}
+    return sorted(found, key=lambda each: (places[each.later], each.after[0].start))
+
+
+def _direction(record: Reuse, _spans: FindSpan) -> object:
+    return record.direction
+
+
+def has_run(words: str, text: str, run: int = RUN) -> bool:
+    """Whether some words in a row stand in both texts.
+
+    >>> has_run("He said the sky was blue", "They say the sky was blue", 4)
+    True
+    """
+    listed, other = word_list(words), f" {' '.join(word_list(text))} "
+    runs = (listed[at : at + run] for at in range(len(listed) - run + 1))
+    return any(f" {' '.join(each)} " in other for each in runs)
+
+
+def linked(layers: Layers, one: Quote, other: Quote) -> bool:
+    """Whether gold ties two passages: one is taken from the other, or bears it out."""
+    return any(
+        (_touch(one, side) and _touch(other, rest)) or (_touch(one, rest) and _touch(other, side))
+        for side, rest in _ties(layers)
+    )
+
+
+def _ties(layers: Layers) -> Iterator[tuple[tuple[Quote, ...], tuple[Quote, ...]]]:
+    for reuse in layers.of(Reuse):
+        yield layers.quotes(reuse.from_spans), layers.quotes(reuse.to_spans)
+    for support in layers.of(Support):
+        if support.relation in ("supported", "partly"):
+            yield (layers.quote(support.claim_span),), layers.quotes(support.support_spans)
+
+
+def _touch(quote: Quote, side: tuple[Quote, ...]) -> bool:
+    return any(overlap(quote, each) for each in side)
