@@ -1,0 +1,140 @@
+"""How certain, and headline and body: on small made-up stories."""
+
+import msgspec
+import pytest
+
+from tellings.lessons.exercise import NothingHereError
+from tellings.lessons.exercises import headline_and_body, how_certain
+from tellings.lessons.items import Item, Kind, Pair, Quote, Rich
+from tests.lessons.gold import Made
+
+GAZETTE = (
+    "City doubles the fare\n\n"
+    "The ferry will close, Ada Lund said on Monday.\n\n"
+    "The city would not say whether the ferry will close.\n\n"
+    "Ada Lund and the city met on Monday in the town hall.\n\n"
+    "The fare may rise by a tenth, the city said.\n\n"
+    "Shops near the pier are full.\n\n"
+    "The pier was built by Ada Lund.\n"
+)
+HERALD = "Pier\n\nThe ferry may close, the harbour master said.\n\nThe ferry stays, Jo Velt said.\n"
+
+
+def ferry(
+    otherwise: dict[str, str] | None = None, basis: str = "in_text", dated: str = "in_text"
+) -> Made:
+    made = Made({"gazette": GAZETTE, "herald": HERALD})
+    event = made.event("The ferry closes", dated)
+    people = {name: made.entity(name, "person") for name in ("Ada Lund", "Jo Velt")}
+    city = made.entity("the city", "government")
+    master = made.entity("the harbour master", "unnamed_person")
+    evidence = {
+        slug_text: made.span(slug_text[0], "evidence", "evidence", slug_text[1])
+        for slug_text in (
+            ("gazette", "The ferry will close"),
+            ("gazette", "would not say whether the ferry will close"),
+            ("herald", "The ferry may close"),
+            ("herald", "The ferry stays"),
+        )
+    }
+    sure, mum, maybe, never = evidence.values()
+    stands = {people["Ada Lund"]: ("certain", sure), city: ("declines_to_confirm", mum)}
+    made.mention("gazette", event, stands, otherwise, basis)
+    stands = {master: ("possible", maybe), people["Jo Velt"]: ("certain_not", never)}
+    made.mention("herald", event, stands, identity_basis=basis)
+    return made
+
+
+def plain(text: Rich) -> str:
+    return "".join(each.text if isinstance(each, Quote) else each for each in text)
+
+
+def by_kind(items: list[Item]) -> dict[Kind, Item]:
+    return {each.kind: each for each in items}
+
+
+def test_each_source_is_as_sure_as_its_words() -> None:
+    match = by_kind(ferry().items(how_certain.EXERCISE))[Kind.MATCH]
+    keys = {plain(row.text).partition(" (")[0]: row.key for row in match.rows}
+    assert keys == {
+        "Ada Lund": "certain",
+        "the city": "declines_to_confirm",
+        "the harbour master": "possible",
+        "Jo Velt": "certain_not",
+    }
+
+
+def test_the_ladder_goes_from_yes_to_no_with_those_who_take_no_side_between() -> None:
+    order = by_kind(ferry().items(how_certain.EXERCISE))[Kind.ORDER]
+    names = {plain(each.text).partition(" (")[0]: each.id for each in order.options}
+    sure, mum = names["Ada Lund"], names["the city"]
+    maybe, never = names["the harbour master"], names["Jo Velt"]
+    wanted = [(sure, maybe), (sure, mum), (sure, never), (maybe, mum), (maybe, never), (mum, never)]
+    assert set(order.pairs) == {Pair(*each) for each in wanted}
+
+
+def test_what_one_pass_reads_otherwise_is_a_discussion_and_no_row() -> None:
+    made = ferry({"harbour:entity:ada-lund": "probable"})
+    items = by_kind(made.items(how_certain.EXERCISE))
+    assert "Ada Lund" not in {plain(row.text).partition(" (")[0] for row in items[Kind.MATCH].rows}
+    talk = items[Kind.DISCUSS]
+    votes = dict(zip((each.id for each in talk.options), talk.votes, strict=True))
+    assert {name: (each.agree, each.of) for name, each in votes.items()} == {
+        "certain": (1, 2),
+        "probable": (1, 2),
+    }
+    assert not talk.key
+
+
+@pytest.mark.parametrize("outside", [{"basis": "external"}, {"dated": "external"}])
+def test_what_only_outside_evidence_makes_one_event_is_left_out(outside: dict[str, str]) -> None:
+    with pytest.raises(NothingHereError, match="two sources"):
+        ferry(**outside).items(how_certain.EXERCISE)  # type: ignore[arg-type]
+
+
+def headline(relation: str, passes_agree: bool = True) -> Made:
+    made = Made({"gazette": GAZETTE})
+    ada, city = made.entity("Ada Lund", "person"), made.entity("the city", "government")
+    for words, name, entity in (
+        ("Ada Lund said", "Ada Lund", ada),
+        ("The city would", "The city", city),
+        ("City doubles", "City", city),
+        ("the city said", "the city", city),
+        ("Ada Lund and", "Ada Lund", ada),
+        ("the city met", "the city", city),
+    ):
+        around = made.span_record("gazette", "mention", "person", words, entity=entity)
+        end = around.start + len(name)
+        made.add(msgspec.structs.replace(around, text=name, end=end))
+    made.span("gazette", "segment", "headline", "City doubles the fare\n\n")
+    claim = made.span("gazette", "claim", "checkable_claim", "City doubles the fare")
+    passage = made.span("gazette", "evidence", "evidence", "The fare may rise by a tenth")
+    otherwise = {} if passes_agree else {"relation": "partly"}
+    made.support("gazette", claim, relation, [passage], otherwise)
+    return made
+
+
+def test_a_supported_headline_has_its_passage_and_others_that_name_less() -> None:
+    (item,) = headline("supported").items(headline_and_body.EXERCISE)
+    texts = {each.id: plain(each.text) for each in item.options}
+    assert texts[item.key[0]] == "The fare may rise by a tenth, the city said."
+    assert len(texts) == 5
+    assert not any("the city met" in text for text in texts.values())
+
+
+def test_an_unsupported_headline_has_no_passage_and_is_written_anew() -> None:
+    choice, essay = headline("unsupported").items(headline_and_body.EXERCISE)
+    assert choice.key == ("none",)
+    assert len(choice.options) == 5
+    assert essay.kind is Kind.OPEN
+    assert [plain(each.sample) for each in essay.rubric][2] == "City doubles the fare"
+
+
+def test_a_partly_supported_headline_is_only_written_anew() -> None:
+    (essay,) = headline("partly").items(headline_and_body.EXERCISE)
+    assert essay.kind is Kind.OPEN
+
+
+def test_a_contested_headline_gives_nothing() -> None:
+    with pytest.raises(NothingHereError, match="no headline"):
+        headline("supported", passes_agree=False).items(headline_and_body.EXERCISE)

@@ -1,0 +1,187 @@
+"""Circular reports and changed wordings, on small made-up stories."""
+
+from typing import Any
+
+import pytest
+
+from tellings.lessons.exercise import NothingHereError
+from tellings.lessons.exercises import circular_report, traced_back
+from tellings.lessons.items import Item, Kind, Quote, Rich
+from tests.lessons.gold import Made
+
+GAZETTE = (
+    "Tunnel\n\n"
+    "The tunnel may open late, two engineers said. The ground is soft under the old bay wall."
+    " The pumps of the northern shaft were ordered in March from a small firm.\n"
+)
+HERALD = (
+    "Delay\n\n"
+    "The tunnel will open late, the Gazette reported. Shops fear for their trade."
+    " A baker sold his oven.\n\n"
+    "The mayor fished. Nobody was hurt. Rain fell on the pier.\n\n"
+    "Trams wait. The ground is soft under the old bay wall. Gulls cried.\n"
+)
+LATE_BEFORE, LATE_AFTER = "The tunnel may open late", "The tunnel will open late"
+
+
+def tunnel(**more: Any) -> Made:
+    made = Made({"gazette": GAZETTE, "herald": HERALD})
+    before = made.span("gazette", "claim", "checkable_claim", LATE_BEFORE)
+    after = made.span("herald", "claim", "checkable_claim", LATE_AFTER)
+    made.reuse([before], [after], **more)
+    return made
+
+
+def plain(text: Rich) -> str:
+    return "".join(each.text if isinstance(each, Quote) else each for each in text)
+
+
+def marks(items: list[Item]) -> list[Item]:
+    return [each for each in items if each.kind is Kind.MARK]
+
+
+def right(item: Item) -> list[str]:
+    return [plain(each.text) for each in item.options if each.id in item.key]
+
+
+def test_the_sentence_that_carries_the_earlier_text_is_marked_and_a_clean_passage_asked() -> None:
+    full, clean = marks(tunnel().items(circular_report.EXERCISE))
+    assert right(full) == ["The tunnel will open late, the Gazette reported."]
+    assert "Shops fear for their trade." in {plain(each.text) for each in full.options}
+    assert clean.clean
+
+
+def test_six_words_in_a_row_that_gold_does_not_tie_are_neither_right_nor_wrong() -> None:
+    shared = "The ground is soft under the old bay wall."
+    for item in marks(tunnel().items(circular_report.EXERCISE)):
+        assert shared not in {plain(each.text) for each in item.options}
+
+
+@pytest.mark.parametrize(
+    "more", [{"direction": "unknown"}, {"otherwise": {"direction": "unknown"}}]
+)
+def test_where_the_way_is_not_sure_nothing_is_asked(more: dict[str, Any]) -> None:
+    with pytest.raises(NothingHereError, match="carries text of another"):
+        tunnel(**more).items(circular_report.EXERCISE)
+
+
+def told(herald: dict[str, Any], ambiguous: bool = False) -> Made:
+    """Both tell that the tunnel opens late: the Gazette has engineers, the Herald what is given."""
+    made = tunnel()
+    event = made.event("The tunnel opens late")
+    people = made.entity("two engineers", "unnamed_person")
+    paper = made.entity("the Gazette", "news_outlet")
+    source = ("two engineers", "unnamed_person", people)
+    first = made.said("gazette", source, "said", LATE_BEFORE, source_kind="unnamed_person")
+    evidence = made.span("gazette", "evidence", "evidence", LATE_BEFORE)
+    made.mention("gazette", event, {first: ("certain", evidence)})
+    scope = "ambiguous" if ambiguous else "clear"
+    fields: dict[str, Any] = {"source_kind": "news_organisation", "scope": scope}
+    source = ("the Gazette", "news_outlet", paper)
+    relay = made.said("herald", source, "reported", LATE_AFTER, **fields)
+    place = made.span("herald", "evidence", "evidence", herald["evidence"])
+    stands = {relay if herald["relayed"] else "author": ("certain", place)}
+    made.mention("herald", event, stands, herald.get("otherwise"))
+    return made
+
+
+def count(made: Made) -> Item | None:
+    items = made.items(circular_report.EXERCISE)
+    return next((each for each in items if each.kind is Kind.CHOICE), None)
+
+
+RELAYED = {"relayed": True, "evidence": LATE_AFTER}
+OWN = {"relayed": False, "evidence": "Shops fear for their trade"}
+
+
+def test_an_article_that_hands_on_another_is_no_report_of_its_own() -> None:
+    item = count(told(RELAYED))
+    assert item is not None
+    assert item.key == ("1",)
+
+
+def test_where_nothing_is_handed_on_there_is_nothing_to_count() -> None:
+    assert count(told(OWN)) is None
+
+
+def test_where_it_is_not_shown_what_is_handed_on_it_cannot_be_told() -> None:
+    item = count(told(OWN, ambiguous=True))
+    assert item is not None
+    assert item.key == ("cannot",)
+
+
+def test_words_carried_over_are_no_report_of_its_own_even_if_nobody_is_named() -> None:
+    item = count(told({"relayed": False, "evidence": LATE_AFTER}))
+    assert item is not None
+    assert item.key == ("1",)
+
+
+def test_an_article_with_a_source_credit_is_not_counted() -> None:
+    made = told(OWN, ambiguous=True)
+    made.span("herald", "segment", "source_credit", "Gulls cried.")
+    made.span("herald", "segment", "body", HERALD.partition("Gulls")[0])
+    assert count(made) is None
+
+
+def test_a_contested_certainty_is_not_counted() -> None:
+    assert count(told({**OWN, "otherwise": {"author": "probable"}}, ambiguous=True)) is None
+
+
+def changed(theirs: bool | None = None, clean: bool = True) -> Made:
+    """“may” has become “will”; the passes agree on it unless ``theirs`` is given."""
+    made = Made({"gazette": GAZETTE, "herald": HERALD})
+    tunnels = made.entity("the tunnel", "place")
+    for slug in made.slugs:
+        made.span(slug, "mention", "place", "The tunnel", entity=tunnels)
+        made.span(slug, "event", "trigger", "open")
+    shift = (
+        made.span("gazette", "evidence", "evidence", "may"),
+        made.span("herald", "evidence", "evidence", "will"),
+    )
+    passages = [
+        made.span("gazette", "claim", "prediction", LATE_BEFORE),
+        made.span("herald", "claim", "prediction", LATE_AFTER),
+    ]
+    others = None if theirs is None else ([shift] if theirs else [])
+    made.reuse(passages[:1], passages[1:], [shift], others)
+    if clean:
+        words = "The ground is soft under the old bay wall"
+        same = [made.span(slug, "claim", "checkable_claim", words) for slug in made.slugs]
+        made.reuse(same[:1], same[1:], kind="verbatim")
+    return made
+
+
+def test_the_changed_word_is_marked_and_a_faithful_passage_has_nothing() -> None:
+    full, clean = marks(changed().items(traced_back.EXERCISE))
+    assert right(full) == ["will"]
+    assert "The tunnel" in {plain(each.text) for each in full.options}
+    assert clean.clean
+    assert len(clean.options) > 1
+
+
+def test_a_change_that_one_pass_does_not_see_is_neither_right_nor_wrong() -> None:
+    with pytest.raises(NothingHereError, match="no text is taken over"):
+        changed(theirs=False).items(traced_back.EXERCISE)
+
+
+def test_without_a_faithful_passage_nothing_is_marked() -> None:
+    with pytest.raises(NothingHereError, match="no text is taken over"):
+        changed(clean=False).items(traced_back.EXERCISE)
+
+
+def test_pairs_of_a_text_that_both_may_have_from_elsewhere_are_ticked() -> None:
+    texts = {"gazette": "The tunnel may open late.\n", "herald": "The tube will open late.\n"}
+    made = Made(texts)
+    tunnels = made.entity("the tunnel", "place")
+    passages = [made.span(slug, "claim", "prediction", text[:-2]) for slug, text in texts.items()]
+    for slug, words in (("gazette", "The tunnel"), ("herald", "The tube")):
+        made.span(slug, "mention", "place", words, entity=tunnels)
+    shift = (
+        made.span("gazette", "evidence", "evidence", "may"),
+        made.span("herald", "evidence", "evidence", "will"),
+    )
+    made.reuse(passages[:1], passages[1:], [shift], kind="shared_source", direction="unknown")
+    (item,) = made.items(traced_back.EXERCISE)
+    assert item.kind is Kind.TICK
+    assert right(item) == ["may – will"]
+    assert {plain(each.text) for each in item.options} == {"may – will", "The tunnel – The tube"}
