@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from tellings.lessons.foils import word_list
 from tellings.lessons.items import Quote
@@ -62,7 +62,8 @@ def changes(layers: Layers, text: Shared) -> list[Change]:
     """The shifts of a reuse in the order of the later text, and those that only a pass has.
 
     What only a pass has is no part of gold; it is given as unsure, so that nobody takes its place
-    for unchanged. Of changes that share words of the later text the shortest is kept.
+    for unchanged. Of changes that share words of the later text the shortest is kept and the
+    others are given as unsure.
     """
     theirs = _of_passes(layers, text)
     found = [
@@ -123,12 +124,14 @@ def _meets(sides: Sides, others: Sequence[Sides]) -> bool:
 
 
 def _apart(found: Sequence[Change]) -> Iterator[Change]:
-    """Changes of which none shares words of the later text with another, short ones first."""
+    """Changes, short ones first; unsure is what shares words of the later text with a shorter."""
     kept: list[Quote] = []
     for each in sorted(found, key=lambda each: len(each.after.text) if each.after else 0):
-        if each.after is None or not any(overlap(each.after, other) for other in kept):
-            kept += [each.after] if each.after else []
-            yield each
+        if each.after is not None and any(overlap(each.after, other) for other in kept):
+            yield replace(each, sure=False)
+            continue
+        kept += [each.after] if each.after else []
+        yield each
 
 
 def likenesses(layers: Layers, text: Shared, found: Sequence[Change]) -> list[Likeness]:

@@ -51,8 +51,16 @@ class Layers:
 
     def of(self, cls: type[Kind], article: str | None = None) -> list[Kind]:
         """The gold records of one kind, sorted by id; of one article if it is named."""
-        found = of_type(list(self.records.values()), cls)
-        return [each for each in found if article in (None, getattr(each, "article_id", None))]
+        return of_type(self._kinds.get((cls, article), []), cls)
+
+    @cached_property
+    def _kinds(self) -> dict[tuple[type[Annotation], str | None], list[Annotation]]:
+        """The gold records by kind, all of them (None) and article by article."""
+        found: dict[tuple[type[Annotation], str | None], list[Annotation]] = {}
+        for each in self.records.values():
+            for article in {None, getattr(each, "article_id", None)}:
+                found.setdefault((type(each), article), []).append(each)
+        return found
 
     def span(self, span_id: str) -> Span:
         """A span by its id.

@@ -1,8 +1,10 @@
 """Which articles report an event on their own, and which only hand on another outlet."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from tellings.lessons.commitments import Stand, stands
+from tellings.lessons.items import Quote
 from tellings.lessons.layers import Layers
 from tellings.lessons.origins import Origins
 from tellings.lessons.shared_wording import FORWARD, shared_texts
@@ -31,7 +33,19 @@ class Telling:
     doubt: Attribution | None = None
 
 
-def tellings_of(layers: Layers, origins: Origins, event: Event) -> list[Telling]:
+def taken_over(layers: Layers) -> list[Quote]:
+    """Every passage that an article has from another one."""
+    return [
+        place
+        for text in shared_texts(layers)
+        if text.record.direction == FORWARD and text.earlier != text.later
+        for place in text.after
+    ]
+
+
+def tellings_of(
+    layers: Layers, origins: Origins, taken: Sequence[Quote], event: Event
+) -> list[Telling]:
     """The articles that tell an event as certain; none if that hangs on what is not sure.
 
     Not sure is what the passes contest, and whose report an article with a source credit is.
@@ -41,7 +55,7 @@ def tellings_of(layers: Layers, origins: Origins, event: Event) -> list[Telling]
     sure = [each for each in everybody if each.factuality == _CERTAIN]
     for article in layers.articles:
         here = [each for each in sure if each.mention.article_id == article]
-        own = [each for each in here if _of_its_own(layers, each)]
+        own = [each for each in here if _of_its_own(layers, each, taken)]
         firm = [each for each in own if not each.votes.contested]
         passed = [each for each in here if each not in own and not each.votes.contested]
         if own and (not firm or layers.spans(article, "segment", _CREDIT)):
@@ -56,15 +70,9 @@ def tellings_of(layers: Layers, origins: Origins, event: Event) -> list[Telling]
     return found
 
 
-def _of_its_own(layers: Layers, stand: Stand) -> bool:
+def _of_its_own(layers: Layers, stand: Stand, taken: Sequence[Quote]) -> bool:
     record = layers.records.get(stand.commitment.source)
     if isinstance(record, Attribution) and outlet_in(layers, record):
         return False
     evidence = layers.quotes(stand.commitment.evidence_spans)
-    return not any(
-        overlap(quote, place)
-        for text in shared_texts(layers)
-        if text.record.direction == FORWARD and text.earlier != text.later
-        for place in text.after
-        for quote in evidence
-    )
+    return not any(overlap(quote, place) for place in taken for quote in evidence)

@@ -1,6 +1,6 @@
 """Which passages hang together: text taken over or shared, statements and what bears them out."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from tellings.lessons.foils import word_list
@@ -77,20 +77,28 @@ def has_run(words: str, text: str, run: int = RUN) -> bool:
     return any(f" {' '.join(each)} " in other for each in runs)
 
 
-def linked(layers: Layers, one: Quote, other: Quote) -> bool:
-    """Whether gold ties two passages: one is taken from the other, or bears it out."""
-    return any(
-        (_touch(one, side) and _touch(other, rest)) or (_touch(one, rest) and _touch(other, side))
-        for side, rest in _ties(layers)
-    )
+Tie = tuple[tuple[Quote, ...], tuple[Quote, ...]]
+"""Two sides of which one is taken from the other, or bears it out."""
 
 
-def _ties(layers: Layers) -> Iterator[tuple[tuple[Quote, ...], tuple[Quote, ...]]]:
-    for reuse in layers.of(Reuse):
-        yield layers.quotes(reuse.from_spans), layers.quotes(reuse.to_spans)
+def ties(layers: Layers) -> list[Tie]:
+    """Every pair of passages that gold ties, as a reuse or as a support."""
+    found: list[Tie] = [
+        (layers.quotes(each.from_spans), layers.quotes(each.to_spans)) for each in layers.of(Reuse)
+    ]
     for support in layers.of(Support):
         if support.relation in ("supported", "partly"):
-            yield (layers.quote(support.claim_span),), layers.quotes(support.support_spans)
+            passages = layers.quotes(support.support_spans)
+            found.append(((layers.quote(support.claim_span),), passages))
+    return found
+
+
+def tied(found: Iterable[Tie], one: Quote, other: Quote) -> bool:
+    """Whether two passages meet the two sides of a tie."""
+    return any(
+        (_touch(one, side) and _touch(other, rest)) or (_touch(one, rest) and _touch(other, side))
+        for side, rest in found
+    )
 
 
 def _touch(quote: Quote, side: tuple[Quote, ...]) -> bool:

@@ -80,7 +80,8 @@ def labels_of_source(layers: Layers, attribution: Attribution) -> set[str]:
 def mainly_of(layers: Layers, sentence: Quote) -> Attribution | None:
     """The attribution that a sentence is mostly made of; None if the article speaks itself."""
     for each in layers.of(Attribution, sentence.article):
-        if source_said(layers, each) and _share(layers, each, sentence) > _MOSTLY:
+        meets = any(overlap(quote, sentence) for quote in contents(layers, each))
+        if meets and _share(layers, each, sentence) > _MOSTLY and source_said(layers, each):
             return each
     return None
 

@@ -28,7 +28,7 @@ from tellings.lessons.exercise import Exercise, Part
 from tellings.lessons.items import Item, Kind, Option, Quote, Rich
 from tellings.lessons.layers import EXTERNAL, Layers
 from tellings.lessons.origins import Origins
-from tellings.lessons.own_reports import Telling, tellings_of
+from tellings.lessons.own_reports import Telling, taken_over, tellings_of
 from tellings.lessons.passages import body_passages, sentences_in
 from tellings.lessons.shared_wording import Shared, has_run, shared_texts
 from tellings.lessons.sources import mainly_of, outlet_in, overlap, source_said
@@ -200,11 +200,12 @@ def _mark(
 
 
 def _counts(layers: Layers, words: Words, before: int) -> Iterator[Item]:
-    origins = Origins(layers)
+    origins, taken = Origins(layers), taken_over(layers)
     found = [
         (event, told)
         for event in layers.of(Event)
-        if event.date.basis != EXTERNAL and len(told := tellings_of(layers, origins, event)) > 1
+        if event.date.basis != EXTERNAL
+        and len(told := tellings_of(layers, origins, taken, event)) > 1
     ]
     found.sort(key=lambda pair: (-_passed(pair[1]), -_doubts(pair[1])))
     if not found or not _passed(found[0][1]) + _doubts(found[0][1]):

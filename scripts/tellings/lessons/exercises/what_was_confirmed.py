@@ -24,7 +24,7 @@ from tellings.lessons.items import Item, Kind, Option, Quote, Rich
 from tellings.lessons.layers import Layers
 from tellings.lessons.naming import entities_in, events_in
 from tellings.lessons.passages import sentence
-from tellings.lessons.shared_wording import linked
+from tellings.lessons.shared_wording import Tie, tied, ties
 from tellings.lessons.sources import (
     contents,
     labels_of_source,
@@ -99,10 +99,11 @@ class _Asked:
 
 
 def _make(layers: Layers, words: Words) -> Iterator[Item]:
+    found = ties(layers)
     for serial, article in enumerate(layers.articles, 1):
         asked = [_asked(layers, each) for each in layers.of(Attribution, article)]
         for each in sorted(filter(None, asked), key=lambda each: _rank(layers, each)):
-            foils = between(each.key, _foils(layers, words, each), _FOILS)
+            foils = between(each.key, _foils(layers, words, _Beside(layers, each, found)), _FOILS)
             if len(foils) == _FOILS:
                 yield _item(layers, words, serial, each, foils)
                 break
@@ -132,80 +133,93 @@ def _said(record: Attribution, spans: FindSpan) -> object:
 # What is beside it -----------------------------------------------------------------------------
 
 
-def _foils(layers: Layers, words: Words, asked: _Asked) -> list[Foil]:
-    """What does not answer the question, with the reason; near ones first."""
-    found = [
-        *_headline(layers, words, asked),
-        *_own(layers, words, asked),
-        *_others(layers, words, asked),
-    ]
+class _Beside:
+    """What stands beside the words asked about, and how near it is.
+
+    Attributes:
+        mine: the words asked about, and whatever else their source says in the article.
+    """
+
+    def __init__(self, layers: Layers, asked: _Asked, found: Sequence[Tie]) -> None:
+        self.layers, self.asked = layers, asked
+        self.article = asked.record.article_id
+        self.mine = [asked.key, *self._said_too()]
+        self.ties = found
+        self.events = events_in(layers, asked.key)
+        self.entities = set(entities_in(layers, asked.key))
+
+    def _said_too(self) -> Iterator[Quote]:
+        for each in self.layers.of(Attribution, self.article):
+            if set(each.source_entities) & set(self.asked.record.source_entities):
+                yield from contents(self.layers, each)
+
+    def far(self, quote: Quote) -> int:
+        """0 where the events meet in one article, 1 elsewhere in it, 3 in other articles."""
+        meet = bool(self.events & events_in(self.layers, quote))
+        if quote.article == self.article:
+            return int(not meet)
+        near = self.entities & set(entities_in(self.layers, quote))
+        return _FARTHEST if near and not meet else _FARTHEST + 1
+
+    def wrong(self, quote: Quote) -> bool:
+        """Whether words are no answer: not the source's, not the key in other words."""
+        held_back = self.asked.record.cue_class in _HELD_BACK
+        if held_back and self.events & events_in(self.layers, quote):
+            return False
+        return not any(
+            overlap(quote, each) or same_words(quote, each) or tied(self.ties, quote, each)
+            for each in self.mine
+        )
+
+    def foreign(self, other: Attribution) -> bool:
+        """Whether another attribution is somebody else's, and its source can be named."""
+        shared = set(other.source_entities) & set(self.asked.record.source_entities)
+        return not shared and bool(source_said(self.layers, other)) and not other.parent
+
+
+def _foils(layers: Layers, words: Words, beside: _Beside) -> list[Foil]:
+    """What does not answer the question, with the reason; other articles only if need be."""
     kept: list[Foil] = []
-    for each in found:
+    for each in _here(layers, words, beside):
         if not any(same_words(each.quote, other.quote) for other in kept):
             kept.append(each)
-    return kept
+    if len(kept) >= _FOILS:
+        return kept
+    others = (name for name in layers.articles if name != beside.article)
+    return [*kept, *(foil for name in others for foil in _said_in(layers, words, beside, name))]
 
 
-def _headline(layers: Layers, words: Words, asked: _Asked) -> Iterator[Foil]:
-    article = asked.record.article_id
-    quote = layers.headline(article)
-    if quote and _wrong(layers, asked, quote):
-        why = words.say("headline-why", outlet=layers.outlet(article), cue=asked.cue)
-        yield Foil(quote, why, far=_far(layers, asked, quote) or _NEAREST)
+def _here(layers: Layers, words: Words, beside: _Beside) -> Iterator[Foil]:
+    yield from _headline(layers, words, beside)
+    yield from _own(layers, words, beside)
+    yield from _said_in(layers, words, beside, beside.article)
 
 
-def _own(layers: Layers, words: Words, asked: _Asked) -> Iterator[Foil]:
-    outlet = layers.outlet(asked.record.article_id)
-    for each in own_claims(layers, asked.record.article_id):
+def _headline(layers: Layers, words: Words, beside: _Beside) -> Iterator[Foil]:
+    quote = layers.headline(beside.article)
+    if quote and beside.wrong(quote):
+        outlet = layers.outlet(beside.article)
+        why = words.say("headline-why", outlet=outlet, cue=beside.asked.cue)
+        yield Foil(quote, why, far=beside.far(quote) or _NEAREST)
+
+
+def _own(layers: Layers, words: Words, beside: _Beside) -> Iterator[Foil]:
+    outlet = layers.outlet(beside.article)
+    for each in own_claims(layers, beside.article):
         quote = layers.quote(each.id)
-        if _SHORT <= len(quote.text) <= _LONG and _wrong(layers, asked, quote):
-            why = words.say("own-why", outlet=outlet, source=asked.source)
-            yield Foil(quote, why, far=_far(layers, asked, quote) * 2)
+        if _SHORT <= len(quote.text) <= _LONG and beside.wrong(quote):
+            why = words.say("own-why", outlet=outlet, source=beside.asked.source)
+            yield Foil(quote, why, far=beside.far(quote) * 2)
 
 
-def _others(layers: Layers, words: Words, asked: _Asked) -> Iterator[Foil]:
-    for article in sorted(layers.articles, key=lambda name: name != asked.record.article_id):
-        for each in layers.of(Attribution, article):
-            quotes = contents(layers, each)
-            if len(quotes) != 1 or not _SHORT <= len(quotes[0].text) <= _LONG:
-                continue
-            far = _far(layers, asked, quotes[0])
-            near = far <= _FARTHEST and _foreign(layers, asked, each)
-            if near and _wrong(layers, asked, quotes[0]):
-                yield Foil(quotes[0], _other_why(layers, words, asked, each), far)
-
-
-def _far(layers: Layers, asked: _Asked, quote: Quote) -> int:
-    """0 where the events meet in one article, 1 elsewhere in it, 3 in other articles."""
-    meet = bool(events_in(layers, asked.key) & events_in(layers, quote))
-    if quote.article == asked.record.article_id:
-        return int(not meet)
-    near = set(entities_in(layers, asked.key)) & set(entities_in(layers, quote))
-    return _FARTHEST if near and not meet else _FARTHEST + 1
-
-
-def _foreign(layers: Layers, asked: _Asked, other: Attribution) -> bool:
-    """Whether another attribution is somebody else's, and its source can be named."""
-    shared = set(other.source_entities) & set(asked.record.source_entities)
-    return not shared and bool(source_said(layers, other)) and not other.parent
-
-
-def _wrong(layers: Layers, asked: _Asked, quote: Quote) -> bool:
-    """Whether words are no answer: not the source's, not the key in other words."""
-    theirs = [
-        said
-        for each in layers.of(Attribution, asked.record.article_id)
-        if set(each.source_entities) & set(asked.record.source_entities)
-        for said in contents(layers, each)
-    ]
-    mine = [asked.key, *theirs]
-    if asked.record.cue_class in _HELD_BACK and events_in(layers, quote) & events_in(
-        layers, asked.key
-    ):
-        return False
-    return not any(overlap(quote, each) or same_words(quote, each) for each in mine) and not any(
-        linked(layers, quote, each) for each in mine
-    )
+def _said_in(layers: Layers, words: Words, beside: _Beside, article: str) -> Iterator[Foil]:
+    for each in layers.of(Attribution, article):
+        quotes = contents(layers, each)
+        if len(quotes) != 1 or not _SHORT <= len(quotes[0].text) <= _LONG:
+            continue
+        far = beside.far(quotes[0])
+        if far <= _FARTHEST and beside.foreign(each) and beside.wrong(quotes[0]):
+            yield Foil(quotes[0], _other_why(layers, words, beside.asked, each), far)
 
 
 def _other_why(layers: Layers, words: Words, asked: _Asked, other: Attribution) -> Rich:
