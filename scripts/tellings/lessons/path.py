@@ -68,7 +68,7 @@ def _few(items: Sequence[Item]) -> list[Item]:
     marks = [each for each in ready if each.kind is Kind.MARK]
     clean, dirty = ([e for e in marks if e.clean is wanted] for wanted in (True, False))
     if clean and dirty:
-        return [*dirty[:1], *clean[:1], *dirty[1 : _MOST - 1]]
+        return [dirty[0], clean[0], *dirty[1:], *clean[1:]][:_MOST]
     return [each for each in ready if each.kind is not Kind.MARK][:_MOST]
 
 
