@@ -9,7 +9,7 @@ from tellings.lessons.items import Item, Kind
 MINUTES = 45.0
 OPENING = 7.0
 CLOSING = 5.0
-_MOST = 3
+_MOST, _PASSAGES = 2, 3
 """So many items of one exercise at most, so that a lesson shows many skills."""
 
 
@@ -45,6 +45,7 @@ def path(found: Mapping[str, Sequence[Item]], exercises: Sequence[Exercise]) -> 
         if items:
             chosen.append(Chosen(exercise, tuple(items)))
             left -= chosen[-1].minutes
+    chosen = _with_talk(chosen, found, left)
     order = list(Part)
     return sorted(chosen, key=lambda c: (order.index(c.exercise.part), c.exercise.number))
 
@@ -59,6 +60,18 @@ def _in_turn(exercises: Sequence[Exercise]) -> list[Exercise]:
     return [each for *_, each in sorted(ranked, key=lambda row: row[:3])]
 
 
+def _with_talk(
+    chosen: list[Chosen], found: Mapping[str, Sequence[Item]], left: float
+) -> list[Chosen]:
+    """The same with one item to talk about, where an exercise of the path has one."""
+    for at, each in enumerate(chosen):
+        talks = [item for item in found[each.exercise.name] if item.kind is Kind.DISCUSS]
+        fit = [item for item in talks if item.minutes <= left and item not in each.items]
+        if fit:
+            return [*chosen[:at], Chosen(each.exercise, (*each.items, fit[0])), *chosen[at + 1 :]]
+    return chosen
+
+
 def _few(items: Sequence[Item]) -> list[Item]:
     """Some items of an exercise, easy ones first: passages to search, or else the others.
 
@@ -68,8 +81,10 @@ def _few(items: Sequence[Item]) -> list[Item]:
     marks = [each for each in ready if each.kind is Kind.MARK]
     clean, dirty = ([e for e in marks if e.clean is wanted] for wanted in (True, False))
     if clean and dirty:
-        return [dirty[0], clean[0], *dirty[1:], *clean[1:]][:_MOST]
-    return [each for each in ready if each.kind is not Kind.MARK][:_MOST]
+        return [dirty[0], clean[0], *dirty[1:], *clean[1:]][:_PASSAGES]
+    return [each for each in ready if each.marked and each.kind is not Kind.MARK][:_MOST] or ready[
+        :1
+    ]
 
 
 def _fewer(items: list[Item]) -> list[Item]:

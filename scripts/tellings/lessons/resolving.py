@@ -65,7 +65,7 @@ class Resolver:
             ),
             votes=self._votes(item, options),
             why=show(item.why),
-            evidence=tuple(show((each,)) for each in item.evidence),
+            evidence=tuple(show((each,)) for each in dict.fromkeys(item.evidence)),
             where=tuple(dict.fromkeys(map(self.rights.places.paragraph, item.evidence))),
             minutes=item.minutes,
             difficulty=item.difficulty,

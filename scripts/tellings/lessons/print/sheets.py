@@ -25,6 +25,7 @@ def sheets(lesson: Lesson, words: Words) -> list[Sheet]:
     if lesson.mode == "full":
         made.insert(0, maker.sheet("articles", maker.articles()))
     made.append(maker.sheet("teacher", maker.teacher()))
+    made.append(maker.sheet("key-to-more", maker.key_to_more()))
     return [each for each in made if len(each.blocks) > 1]
 
 
@@ -103,12 +104,12 @@ class _Maker:
         yield from self._plan()
         yield Break()
         yield Heading(level=2, text=self.words["key"])
-        yield from self._solved(inside=True)
-        if further := list(self._solved(inside=False)):
-            yield Heading(level=2, text=self.words["further"])
-            yield from further
+        yield from self._solved(inside=True, level=3)
         yield from self._standards()
         yield from self._notes()
+
+    def key_to_more(self) -> Iterator[Block]:
+        yield from self._solved(inside=False, level=2)
 
     def _plan(self) -> Iterator[Block]:
         minutes = sum(step.minutes for step in self.lesson.path)
@@ -134,9 +135,9 @@ class _Maker:
     def _numbers(self, step: Step) -> str:
         return ", ".join(str(each.number) for each in self.lesson.items if each.id in step.items)
 
-    def _solved(self, inside: bool) -> Iterator[Block]:
+    def _solved(self, inside: bool, level: int) -> Iterator[Block]:
         for exercise, items in self._chosen(self.played, inside):
-            yield Heading(level=3, text=exercise.title)
+            yield Heading(level=level, text=exercise.title)
             yield Paragraph(runs=said(exercise.about), style="task")
             for item in items:
                 yield solved(item, self.words)
