@@ -13,6 +13,8 @@ from tellings.story import R as Kind
 
 EXTERNAL = "external"
 """The basis on which no key rests: what only evidence outside the articles shows."""
+SHOWN = frozenset({"in_text", "file_prefix", "cross_document"})
+"""The bases on which a key may rest: the articles, as the class has them, show it."""
 AUTHOR = "author"
 
 
@@ -51,8 +53,15 @@ class Layers:
 
     def of(self, cls: type[Kind], article: str | None = None) -> list[Kind]:
         """The gold records of one kind, sorted by id; of one article if it is named."""
-        found = of_type(list(self.records.values()), cls)
+        found = of_type(self._by_type.get(cls, []), cls)
         return [each for each in found if article in (None, getattr(each, "article_id", None))]
+
+    @cached_property
+    def _by_type(self) -> dict[type, list[Annotation]]:
+        found: dict[type, list[Annotation]] = {}
+        for each in self.records.values():
+            found.setdefault(type(each), []).append(each)
+        return found
 
     def span(self, span_id: str) -> Span:
         """A span by its id.
