@@ -153,6 +153,7 @@ def _drafting(root: Path) -> str:
 def _lesson(root: Path, table: str) -> str:
     from tellings.lessons import describing
     from tellings.lessons.making import Wanted, make_lesson
+    from tellings.lessons.translation import check_of
     from tellings.store.lessons import read_language, read_standards, read_version
     from tellings.story import GOLD
 
@@ -161,7 +162,7 @@ def _lesson(root: Path, table: str) -> str:
     for name in story_names(seeds)[0]:
         data = load_story(seeds, name, load_schemas())[0]
         if data is not None and GOLD in data.passes:
-            language = read_language(seeds, name, data.story.language)
+            language = read_language(seeds, data.story, check_of(data.story, load_codebook()))
             terms = Wanted(read_version(seeds), wanted, language=language)
             lesson = make_lesson(data, load_codebook(), terms)
             parts.append(as_markdown(getattr(describing, table)(lesson)))

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from tellings.story import StoryData
 
 ZIP = "zip"
+_HOW = "Mark some of it in the story's pass gold first; docs/guidelines.md says how."
 _INSTALL = "pip install 'tellings[lessons]'"
 
 
@@ -63,7 +64,8 @@ def command(
     try:
         lesson = make_lesson(data, load_codebook(), wanted)
     except NoLessonError as nothing:
-        raise click.ClickException(f"{story} gives no lesson: {nothing}") from nothing
+        reasons = "".join(f"\n- {each}" for each in str(nothing).splitlines())
+        raise click.ClickException(f"{story} gives no lesson yet:{reasons}\n{_HOW}") from nothing
     _tell(lesson, listing)
     if listing:
         return
@@ -91,9 +93,11 @@ def _wanted(
 ) -> "Wanted":
     from tellings.lessons.catalogue import catalogue
     from tellings.lessons.making import Wanted
+    from tellings.lessons.translation import check_of
     from tellings.publish.terms import TextMode
     from tellings.schemas import nearest
     from tellings.store.lessons import read_language, read_standards, read_version
+    from tellings.store.schema_files import load_codebook
 
     known = [each.name for each in catalogue()]
     for name in exercises:
@@ -106,7 +110,7 @@ def _wanted(
         mode=TextMode(text),
         seed=seed,
         exercises=frozenset(exercises),
-        language=read_language(seeds, data.story.id, data.story.language),
+        language=read_language(seeds, data.story, check_of(data.story, load_codebook())),
     )
 
 

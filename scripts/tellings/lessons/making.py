@@ -81,7 +81,7 @@ class Exercises:
 
 
 class NoLessonError(Exception):
-    """A story gives no exercise at all; the message says why."""
+    """A story gives no exercise at all; the message says why, a line for each reason."""
 
 
 def exercises_of(data: StoryData, codebook: Codebook, wanted: Wanted) -> Exercises:
@@ -125,7 +125,7 @@ def make_lesson(data: StoryData, codebook: Codebook, wanted: Wanted) -> Lesson:
     made = exercises_of(data, codebook, wanted)
     if not made.found:
         reasons = dict.fromkeys(made.missing.values())
-        raise NoLessonError("; ".join(reasons))
+        raise NoLessonError("\n".join(reasons))
     return put_together(data, wanted, made)
 
 

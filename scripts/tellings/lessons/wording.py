@@ -2,7 +2,8 @@
 
 A story in another language has ``codebook.LANGUAGE.toml`` beside its ``story.toml``: titles,
 definitions and rules of labels under ``inventories``, the sentences of lessons under
-``lesson.EXERCISE`` and ``lesson.page``. What it does not say stays English, and is told.
+``lesson.EXERCISE``, ``lesson.common`` and ``lesson.FORM``. What it does not say stays English, and
+is told; what nothing reads is an error (``translation.py``).
 """
 
 import re
@@ -14,6 +15,8 @@ from tellings.codebook import Codebook, Inventory
 from tellings.lessons.items import Quote, Rich
 
 _PLACE = re.compile(r"\{(\w+)\}")
+LABEL_TEXTS = ("title", "definition", "rule", "example", "counter_example")
+"""What a language can say of a label."""
 
 
 @dataclass(frozen=True)
@@ -52,6 +55,15 @@ class Words:
     def missing(self) -> list[str]:
         """What the language does not say."""
         return sorted(set(self.english) - set(self.translated))
+
+
+def places(sentence: str) -> set[str]:
+    """The names of the places that a sentence has to fill.
+
+    >>> sorted(places("{cue} hands it to {source}."))
+    ['cue', 'source']
+    """
+    return set(_PLACE.findall(sentence))
 
 
 def joined(*pieces: str | Quote) -> Rich:
@@ -98,5 +110,4 @@ def _translated(inventory: Inventory, table: Mapping[str, Any]) -> Inventory:
 
 
 def _known(table: Mapping[str, Any]) -> dict[str, str]:
-    names = ("title", "definition", "rule", "example", "counter_example")
-    return {name: str(table[name]) for name in names if name in table}
+    return {name: str(table[name]) for name in LABEL_TEXTS if name in table}
