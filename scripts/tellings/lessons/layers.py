@@ -53,7 +53,6 @@ class Layers:
 
     def of(self, cls: type[Kind], article: str | None = None) -> list[Kind]:
         """The gold records of one kind, sorted by id; of one article if it is named."""
-<<<<<<< HEAD
         return of_type(self._kinds.get((cls, article), []), cls)
 
     @cached_property
@@ -63,17 +62,6 @@ class Layers:
         for each in self.records.values():
             for article in {None, getattr(each, "article_id", None)}:
                 found.setdefault((type(each), article), []).append(each)
-        return found
-=======
-        found = of_type(self._by_type.get(cls, []), cls)
-        return [each for each in found if article in (None, getattr(each, "article_id", None))]
->>>>>>> w/ex3
-
-    @cached_property
-    def _by_type(self) -> dict[type, list[Annotation]]:
-        found: dict[type, list[Annotation]] = {}
-        for each in self.records.values():
-            found.setdefault(type(each), []).append(each)
         return found
 
     def span(self, span_id: str) -> Span:
