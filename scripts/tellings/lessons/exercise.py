@@ -34,6 +34,7 @@ class Exercise:
         name: as in ids and on the command line, the module's name with hyphens.
         number: its place in the catalogue.
         part: where in a lesson it stands.
+        core: whether a lesson of 45 minutes has it before the others of its part.
         skill: what it trains, in a word or two.
         standards: tags of ``standards.toml``.
         needs: kinds of records (``attribution``), or ``span:LAYER``, without which it has nothing.
@@ -48,6 +49,7 @@ class Exercise:
     name: str
     number: int
     part: Part
+    core: bool = False
     skill: str
     standards: tuple[str, ...]
     needs: tuple[str, ...]

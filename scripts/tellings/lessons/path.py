@@ -1,5 +1,6 @@
 """The path through a lesson of 45 minutes: which items, in which order."""
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -51,13 +52,13 @@ def path(found: Mapping[str, Sequence[Item]], exercises: Sequence[Exercise]) -> 
 
 
 def _in_turn(exercises: Sequence[Exercise]) -> list[Exercise]:
-    """The first exercise of every part, then the second of every part, and so on."""
-    turns: dict[Part, int] = {}
+    """The first exercise of every part, then the second of every part; core ones are first."""
+    turns: Counter[Part] = Counter()
     ranked = []
-    for each in exercises:
-        turns[each.part] = turns.get(each.part, 0) + 1
-        ranked.append((turns[each.part], list(Part).index(each.part), each.number, each))
-    return [each for *_, each in sorted(ranked, key=lambda row: row[:3])]
+    for each in sorted(exercises, key=lambda each: (not each.core, each.number)):
+        turns[each.part] += 1
+        ranked.append((turns[each.part], list(Part).index(each.part), each))
+    return [each for *_, each in sorted(ranked, key=lambda row: row[:2])]
 
 
 def _with_talk(

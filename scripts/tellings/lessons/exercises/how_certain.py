@@ -300,6 +300,7 @@ EXERCISE = Exercise(
     name="how-certain",
     number=3,
     part=Part.CERTAINTY,
+    core=True,
     skill="degrees of certainty",
     standards=("ccss:RH.11-12.3", "pisa:understand", "mail:draft"),
     needs=("event", "event-mention"),

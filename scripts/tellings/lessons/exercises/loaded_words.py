@@ -242,6 +242,7 @@ EXERCISE = Exercise(
     name=_NAME,
     number=8,
     part=Part.WORDING,
+    core=True,
     skill="word choice",
     standards=("ccss:RI.8.4", "ccss:RI.8.6"),
     needs=("span:wording",),

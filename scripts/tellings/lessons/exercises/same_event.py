@@ -282,6 +282,7 @@ EXERCISE = Exercise(
     name=_NAME,
     number=13,
     part=Part.TIME,
+    core=True,
     skill="contextualisation, corroboration",
     standards=("ccss:RH.9-10.9", "ccss:RH.11-12.3", "pisa:conflict"),
     needs=("event", "event-mention", "event-link"),

@@ -283,6 +283,7 @@ EXERCISE = Exercise(
     name=_NAME,
     number=11,
     part=Part.COMPARING,
+    core=True,
     skill="kinds of difference",
     standards=("ccss:RI.8.9", "ccss:RH.11-12.3", "pisa:conflict"),
     needs=("divergence",),

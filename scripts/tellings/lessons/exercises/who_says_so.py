@@ -244,6 +244,7 @@ EXERCISE = Exercise(
     name="who-says-so",
     number=1,
     part=Part.SOURCES,
+    core=True,
     skill="attribution",
     standards=("cor:behind", "ccss:RI.8.1", "digcomp3:1.2"),
     needs=("attribution",),
