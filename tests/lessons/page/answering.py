@@ -49,6 +49,12 @@ def wrong(item: ShownItem) -> Response:
     return others[:1]
 
 
+def of_path(lesson: Lesson) -> list[ShownItem]:
+    """The questions of the path, in its order."""
+    items = {each.id: each for each in lesson.items}
+    return [items[name] for step in lesson.path for name in step.items]
+
+
 class Keys:
     """A keyboard."""
 

@@ -3,11 +3,12 @@
 import json
 from typing import Any
 
+from playwright.sync_api import FilePayload
+
 from tellings.lessons.shown import Lesson
 from tests.lessons.page.answering import right
 
 JSON = dict[str, Any]
-File = dict[str, Any]
 
 
 def result_of(lesson: Lesson, code: Any, **changed: Any) -> JSON:
@@ -25,7 +26,7 @@ def result_of(lesson: Lesson, code: Any, **changed: Any) -> JSON:
     }
 
 
-def file_of(result: JSON | str, name: str | None = None) -> File:
+def file_of(result: JSON | str, name: str | None = None) -> FilePayload:
     """A result as a file that is opened in the browser."""
     text = result if isinstance(result, str) else json.dumps(result)
     found = name or (f"result-{result['code']}.json" if isinstance(result, dict) else "result.json")

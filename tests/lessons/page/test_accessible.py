@@ -1,6 +1,7 @@
 """What axe-core, a narrow window and the browser's own settings say, state by state."""
 
 from collections.abc import Iterator
+from itertools import pairwise
 from typing import Any
 
 import pytest
@@ -72,7 +73,7 @@ def small(page: Page) -> list[str]:
     found: list[str] = page.evaluate(
         """() => [...document.querySelectorAll("button, select, textarea, summary, input")]
           .filter((e) => e.checkVisibility() && !e.closest("label"))
-          .filter((e) => { const b = e.getBoundingClientRect(); return b.width < 24 || b.height < 24; })
+          .filter((e) => Math.min(e.offsetWidth, e.offsetHeight) < 24)
           .map((e) => e.outerHTML)"""
     )
     return found
@@ -111,7 +112,7 @@ def test_headings_go_down_one_level_at_a_time(show: Show) -> None:
         )
         assert levels[0] == 1, state
         assert levels.count(1) == 1, state
-        jumps = [b - a for a, b in zip(levels, levels[1:], strict=False)]
+        jumps = [b - a for a, b in pairwise(levels)]
         assert max(jumps, default=0) <= 1, state
 
 

@@ -8,15 +8,14 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, FilePayload, Page, expect
 
 from tellings.lessons.page.html import asset
 from tellings.lessons.scoring import total
 from tellings.lessons.shown import Lesson, ShownItem
-from tests.lessons.page.answering import play, right, wrong
+from tests.lessons.page.answering import Keys, of_path, play, right, wrong
 from tests.lessons.page.conftest import Show, class_page, lesson_page
-from tests.lessons.page.results import File, file_of, result_of
-from tests.lessons.page.test_keyboard import Keys
+from tests.lessons.page.results import file_of, result_of
 from tests.lessons.sample import HOSTILE, sample
 
 LESSON = sample(title="The tunnel")
@@ -26,14 +25,14 @@ def item(exercise: str) -> ShownItem:
     return next(each for each in LESSON.items if each.exercise == exercise)
 
 
-def opened(show: Show, *files: File, lesson: Lesson = LESSON) -> Page:
+def opened(show: Show, *files: FilePayload, lesson: Lesson = LESSON) -> Page:
     page = show(class_page(lesson))
     page.set_input_files("#files", list(files))
     expect(page.locator(".count")).not_to_have_text("Students: 0", timeout=5000)
     return page
 
 
-def notices(show: Show, *files: File) -> list[str]:
+def notices(show: Show, *files: FilePayload) -> list[str]:
     """What is told of files that stand beside a sound one."""
     page = opened(show, file_of(result_of(LESSON, "OK-99")), *files)
     expect(page.locator(".count")).to_have_text("Students: 1")
@@ -54,7 +53,8 @@ def table(page: Page) -> dict[str, list[str]]:
 
 
 def test_what_the_students_page_saves_the_teachers_page_opens(show: Show, tmp_path: Path) -> None:
-    answers = {each.id: (wrong if each.kind == "match" else right)(each) for each in LESSON.items}
+    asked = of_path(LESSON)
+    answers = {each.id: (wrong if each.kind == "match" else right)(each) for each in asked}
     student = show(lesson_page(LESSON))
     play(student, LESSON, answers)
     keys = Keys(student)
@@ -67,10 +67,8 @@ def test_what_the_students_page_saves_the_teachers_page_opens(show: Show, tmp_pa
     page = show(class_page(LESSON))
     page.set_input_files("#files", [path])
     marked = {name: given for name, given in answers.items() if "text" not in given}
-    points = total(LESSON.items, marked)
-    expect(page.locator(".sum")).to_have_text(
-        f"{points:g} of {sum(i.marked for i in LESSON.items)}"
-    )
+    points = total(asked, marked)
+    expect(page.locator(".sum")).to_have_text(f"{points:g} of {sum(each.marked for each in asked)}")
     assert page.locator(".notices li").count() == 0
 
 
@@ -124,7 +122,9 @@ def test_students_by_questions_with_marks_and_totals(show: Show) -> None:
     ],
 )
 def test_what_is_no_result_is_told_and_not_merged(show: Show, change: Any, told: str) -> None:
-    (notice,) = notices(show, file_of(result_of(LESSON, **{"code": "KA-21", **change}), "theirs.json"))
+    (notice,) = notices(
+        show, file_of(result_of(LESSON, **{"code": "KA-21", **change}), "theirs.json")
+    )
     assert "theirs.json" in notice
     assert told in notice
 

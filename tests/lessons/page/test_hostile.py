@@ -44,6 +44,7 @@ def test_an_override_of_direction_ends_with_its_text(show: Show) -> None:
 def test_the_class_page_shows_it_as_text(show: Show) -> None:
     page = show(class_page(sample()))
     page.click("summary >> nth=0")
+    page.locator(".item .folded").first.wait_for()
     assert HOSTILE in (page.locator(".item").first.text_content() or "")
     assert page.evaluate("() => document.querySelectorAll('main script').length") == 0
 
@@ -65,9 +66,9 @@ def test_ranges_cut_and_join_to_the_same_text(blank: Page, words: list[str]) -> 
     text = "".join(words)
     ranges = [{"start": 5 + at, "end": 7 + 2 * at} for at in range(len(text))]
     piece = {"text": text, "start": 5, "end": 5 + len(text)}
-    call = "([piece, ranges]) => segments.cut(piece, ranges)"
+    source = asset("shared/codepoints.js") + asset("shared/segments.js")
     parts = blank.evaluate(
-        f"(given) => {{ {asset('shared/segments.js')} return ({call})(given); }}", [piece, ranges]
+        f"([piece, ranges]) => {{ {source} return segments.cut(piece, ranges); }}", [piece, ranges]
     )
     if text:
         assert "".join(each["text"] for each in parts) == text

@@ -1,4 +1,4 @@
-"""One scoring rule: the golden table holds for Python and for the page, and they agree beyond it."""
+"""The golden table holds for Python and for the page, and beyond it both give the same marks."""
 
 import json
 from collections.abc import Iterator

@@ -7,7 +7,7 @@ from typing import Any
 import msgspec
 
 from tellings.lessons.direction import direction
-from tellings.lessons.shown import Lesson
+from tellings.lessons.shown import Lesson, Piece
 
 JSON = dict[str, Any]
 
@@ -27,10 +27,46 @@ def asked_and_key(lesson: Lesson) -> tuple[JSON, JSON]:
         del asked[name]
     for article in asked["articles"]:
         article["direction"] = direction(article["language"])
+    carried = _carried(lesson)
+    for name in ("exercises", "left_open"):
+        asked[name] = _pointed(asked[name], carried)
     key = {
         item["id"]: _parted(item) for exercise in asked["exercises"] for item in exercise["items"]
     }
     return asked, key
+
+
+def _carried(lesson: Lesson) -> dict[str, list[Piece]]:
+    """The stretches of each article that the page carries anyway, by the article's letter."""
+    return {
+        article.letter: [
+            piece for line in article.paragraphs for piece in line.text if piece.article
+        ]
+        for article in lesson.articles
+    }
+
+
+def _pointed(value: Any, carried: Mapping[str, list[Piece]]) -> Any:
+    """Data in which a quotation that the articles hold is a place, ``{"at": [A, 3, 7]}``.
+
+    This halves a page: the same words are quoted in stems, options, reasons and evidence.
+    """
+    if isinstance(value, dict):
+        if {"article", "start", "end", "text"} == set(value) and _holds(carried, value):
+            return {"at": [value["article"], value["start"], value["end"]]}
+        return {name: _pointed(each, carried) for name, each in value.items()}
+    if isinstance(value, list | tuple):
+        return [_pointed(each, carried) for each in value]
+    return value
+
+
+def _holds(carried: Mapping[str, list[Piece]], quote: JSON) -> bool:
+    start, end = quote["start"], quote["end"]
+    for piece in carried[quote["article"]]:
+        from_, to = piece.start or 0, piece.end or 0
+        if from_ <= start and end <= to:
+            return quote["text"] == piece.text[start - from_ : end - from_]
+    return False
 
 
 def _parted(item: JSON) -> JSON:

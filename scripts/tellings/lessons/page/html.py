@@ -4,24 +4,25 @@ import base64
 import hashlib
 import html
 import re
-from collections.abc import Iterable, Sequence
-from importlib.resources import files
+from collections.abc import Iterable, Mapping, Sequence
 from string import Template
 
 from tellings.lessons.page.contents import as_json, asked_and_key, unreadable
 from tellings.lessons.page.sentences import LESSON, SHARED, TEACHER
 from tellings.lessons.shown import Lesson
 from tellings.lessons.wording import Words
+from tellings.store.package_files import package_text
 
-_SHARED = ("dom", "codepoints", "lesson", "words", "rich", "code", "scoring", "verdict")
+_SHARED = (
+    *("dom", "codepoints", "lesson", "words", "rich", "notes"),
+    *("code", "scoring", "verdict", "segments"),
+)
 _LESSON = (
-    *("segments", "pen", "selecting", "word_cursor", "pane", "articles"),
+    *("pen", "selecting", "word_cursor", "pane", "articles"),
     *("tags", "picking", "matching", "ordering", "marking", "writing", "kinds"),
     *("answers", "feedback", "question", "runs", "step", "start", "result", "main"),
 )
-_CLASS: tuple[str, ...] = (
-    *("segments", "files", "marks", "spread", "csv", "table", "question", "pens", "main"),
-)
+_CLASS = ("files", "marks", "spread", "csv", "table", "question", "pens", "main")
 _ENDS_SCRIPT = re.compile(r"</script|<!--", re.IGNORECASE)
 
 
@@ -41,24 +42,27 @@ def page_html(lesson: Lesson, words: Words, extra: Sequence[str] = ()) -> str:
     Raises:
         ValueError: if a script would end the element that holds it.
     """
-    return _page("lesson", lesson, _said(words, SHARED, LESSON), extra)
+    return _page("lesson", lesson, lesson.title, _said(words, SHARED, LESSON), extra)
 
 
 def class_html(lesson: Lesson, words: Words) -> str:
     """``class.html``: the page that a teacher merges saved results with; it holds the key."""
-    return _page("class", lesson, _said(words, SHARED, TEACHER), ())
+    said = _said(words, SHARED, TEACHER)
+    return _page("class", lesson, f"{said['class-title']} · {lesson.title}", said, ())
 
 
 def asset(name: str) -> str:
-    """A file of the page's own, with line feeds only."""
-    return files("tellings").joinpath(f"lessons/page/assets/{name}").read_text("utf-8")
+    """A file of the page's own."""
+    return package_text(f"lessons/page/assets/{name}")
 
 
 def _said(words: Words, *groups: Iterable[str]) -> dict[str, str]:
     return {name: words[name] for group in groups for name in group}
 
 
-def _page(name: str, lesson: Lesson, said: dict[str, str], extra: Sequence[str]) -> str:
+def _page(
+    name: str, lesson: Lesson, title: str, said: Mapping[str, str], extra: Sequence[str]
+) -> str:
     style = asset("shared/base.css") + asset(f"{name}/{name}.css")
     scripts = [*extra, _script(name)]
     if any(map(_ENDS_SCRIPT.search, scripts)):
@@ -68,7 +72,7 @@ def _page(name: str, lesson: Lesson, said: dict[str, str], extra: Sequence[str])
         language=html.escape(lesson.language),
         direction=html.escape(lesson.direction),
         policy=policy(scripts, style),
-        title=html.escape(f"{lesson.title} · {said['app']}"),
+        title=html.escape(title),
         noscript=html.escape(said["noscript"]),
         style=style,
         lesson=as_json(asked | {"said": said}),
@@ -77,16 +81,16 @@ def _page(name: str, lesson: Lesson, said: dict[str, str], extra: Sequence[str])
     )
 
 
-def _script(name: str) -> str:
-    """The page's own program: its modules in one function, so that none is seen from outside."""
+def modules(name: str) -> list[str]:
+    """The program of a page, ``lesson`` or ``class``, as assets in the order in which they run."""
     own = _LESSON if name == "lesson" else _CLASS
-    paths = [_path(name, module) for module in (*_SHARED, *own)]
-    return '(() => {\n"use strict";\n' + "".join(map(asset, paths)) + "})();\n"
+    shared = [f"shared/{module}.js" for module in _SHARED]
+    return shared + [f"{name}/{module}.js" for module in own]
 
 
-def _path(name: str, module: str) -> str:
-    folder = "shared" if module in (*_SHARED, "segments") else name
-    return f"{folder}/{module}.js"
+def _script(name: str) -> str:
+    """The program in one function, so that nothing of it is seen from outside."""
+    return '(() => {\n"use strict";\n' + "".join(map(asset, modules(name))) + "})();\n"
 
 
 def policy(scripts: Iterable[str], style: str) -> str:

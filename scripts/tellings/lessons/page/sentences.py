@@ -3,14 +3,11 @@
 from collections.abc import Mapping
 
 SHARED: Mapping[str, str] = {
-    "about-date": "about {date}",
-    "app": "One story, many tellings",
     "noscript": "This page works with JavaScript. Please allow it for this file.",
     "of": "{part} of {whole}",
-    "points": "Points: {points} of {max}",
-    "withheld": "[… in your own copy: {place}]",
     "glossary": "Words used here",
     "about-key": "Who made the answers",
+    "left-open": "What this lesson leaves open",
     "points-column": "Points",
     "code": "Code",
     "comes-before": "comes before",
@@ -33,6 +30,9 @@ LESSON: Mapping[str, str] = {
     "pages": "Pages",
     "overview": "Overview",
     "result-tab": "Result",
+    "app": "One story, many tellings",
+    "points": "Points: {points} of {max}",
+    "withheld": "[… in your own copy: {place}]",
     # the first screen
     "lead": "{number} newsrooms tell one story. Compare them: who says what, how sure are they,"
     " and how can you tell? After every answer you see at once why.",
@@ -44,11 +44,11 @@ LESSON: Mapping[str, str] = {
     "minutes": "{minutes} min",
     "choose-exercise": "Or choose one exercise",
     "answered-of": "{answered} of {asked} questions answered",
-    "left-open": "What this lesson leaves open",
-    "privacy-says": "Nothing leaves this page, and nothing is stored. Your answers are gone when you"
-    " close it, unless you save a result file yourself.",
+    "privacy-says": "Nothing leaves this page, and nothing is stored. Your answers are gone when"
+    " you close it, unless you save a result file yourself.",
     # a step
     "path": "Steps of the lesson",
+    "track": "{step} {title}: {minutes} min",
     "step-of": "Step {step} of {of} · minute {from} to {to}",
     "exercise-number": "Exercise {number}",
     "questions": "Questions",
@@ -130,8 +130,8 @@ LESSON: Mapping[str, str] = {
     "rates-help": "A good reader finds much and raises few false alarms. Both count.",
     "highlights": "Your own highlights: {number}",
     "save-title": "Save your result",
-    "code-help": "Use a code, not your name: 4 to 12 letters and digits, at least two digits, no more"
-    " than three letters in a row, such as KFX-27. Write it down for yourself.",
+    "code-help": "Use a code, not your name: 4 to 12 letters and digits, at least two digits, no"
+    " more than three letters in a row, such as KFX-27. Write it down for yourself.",
     "invent": "Make a code for me",
     "save": "Save the result",
     "code-refused": "This could be a name or an address. Use a code such as KFX-27.",

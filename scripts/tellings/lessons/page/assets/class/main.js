@@ -12,15 +12,6 @@
       .filter((each) => each.items.length);
   };
 
-  const download = (name, text) => {
-    const address = URL.createObjectURL(new Blob([text], { type: "text/csv;charset=utf-8" }));
-    const link = dom.make("a", { href: address, download: name });
-    document.body.append(link);
-    link.click();
-    link.remove();
-    setTimeout(() => URL.revokeObjectURL(address), 60000);
-  };
-
   const section = (id, ...children) =>
     dom.make(
       "section",
@@ -61,7 +52,8 @@
       dom.make("p", { class: "help" }, dom.make("bdi", {}, each.rule)),
       each.items.map((item) => drawn.get(item.id).element),
     ]);
-    const save = () => download("class.csv", csv.table(items, students));
+    const save = () =>
+      dom.download("class.csv", "text/csv;charset=utf-8", csv.table(items, students));
     const ofClass = [
       section(
         "table",
@@ -137,11 +129,6 @@
     return card;
   };
 
-  const notes = () => [
-    dom.folded(words.say("about-key"), dom.make("p", {}, dom.make("bdi", {}, lesson.made_by))),
-    dom.folded(words.say("privacy"), dom.make("p", {}, words.say("privacy-class"))),
-  ];
-
   const header = dom.make(
     "header",
     { class: "bar" },
@@ -154,7 +141,7 @@
     dom.make("h1", {}, words.say("class-title")),
     opening(),
     board,
-    dom.make("section", { class: "notes", "aria-label": words.say("notes") }, notes()),
+    notes.draw(words.say("privacy-class")),
   );
   const skip = dom.make("a", { class: "skip", href: "#content" }, words.say("skip-link"));
   document.body.prepend(skip, header, main);

@@ -27,6 +27,13 @@ const articles = (() => {
       button.setAttribute("aria-pressed", String(open.includes(letter)));
     }
     letters.forEach(refresh);
+    hand();
+  };
+  /** With the pen in hand, arrow keys go to the text and not to a screen reader's own cursor. */
+  const hand = () => {
+    row.classList.toggle("penning", pen.down);
+    const role = pen.down ? "application" : "region";
+    open.forEach((letter) => panes.get(letter).text.setAttribute("role", role));
   };
   const drawn = (letter) => {
     if (!panes.has(letter)) panes.set(letter, withPen(letter));
@@ -95,7 +102,7 @@ const articles = (() => {
     pen.take(!pen.down);
     button.setAttribute("aria-pressed", String(pen.down));
     hint.hidden = !pen.down;
-    row.classList.toggle("penning", pen.down);
+    hand();
     if (!pen.down && cursor) {
       const { letter } = cursor;
       cursor = null;

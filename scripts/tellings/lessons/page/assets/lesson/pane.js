@@ -42,7 +42,7 @@ const pane = (() => {
         "h3",
         {},
         dom.make("bdi", {}, article.outlet),
-        dom.make("small", {}, dom.make("bdi", {}, words.date(article.published))),
+        dom.make("small", {}, dom.make("bdi", {}, article.published)),
       ),
       tools,
     );

@@ -66,15 +66,6 @@ const result = (() => {
   };
 
   const file = (chosen) => JSON.stringify(answers.result(chosen), null, 1) + "\n";
-  const download = (name, text) => {
-    const address = URL.createObjectURL(new Blob([text], { type: "application/json" }));
-    const link = dom.make("a", { href: address, download: name });
-    document.body.append(link);
-    link.click();
-    link.remove();
-    setTimeout(() => URL.revokeObjectURL(address), 60000);
-  };
-
   /** Why a result cannot be saved under a code; null if it can. */
   const objection = (chosen) => {
     if (!code.fits(chosen)) return "code-refused";
@@ -116,7 +107,7 @@ const result = (() => {
       status.textContent = words.say(refused || "saved", { file: `result-${chosen}.json` });
       if (refused) return field.focus();
       show();
-      download(`result-${chosen}.json`, file(chosen));
+      dom.download(`result-${chosen}.json`, "application/json", file(chosen));
       return answers.saved();
     };
     return dom.make(

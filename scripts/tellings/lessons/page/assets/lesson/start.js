@@ -10,7 +10,7 @@ const start = (() => {
           {},
           rich.badge(each.letter),
           dom.make("span", {}, dom.make("bdi", {}, each.outlet)),
-          dom.make("small", {}, dom.make("bdi", {}, words.date(each.published))),
+          dom.make("small", {}, dom.make("bdi", {}, each.published)),
         ),
       ),
     );
@@ -52,31 +52,6 @@ const start = (() => {
     );
   };
 
-  const notes = () => [
-    dom.folded(words.say("about-key"), dom.make("p", {}, dom.make("bdi", {}, lesson.made_by))),
-    lesson.left_open.length
-      ? dom.folded(
-          words.say("left-open"),
-          dom.make(
-            "ul",
-            {},
-            lesson.left_open.map((e) => dom.make("li", {}, rich.show(e))),
-          ),
-        )
-      : null,
-    lesson.glossary.length ? dom.folded(words.say("glossary"), glossary()) : null,
-    dom.folded(words.say("privacy"), dom.make("p", {}, words.say("privacy-says"))),
-  ];
-  const glossary = () =>
-    dom.make(
-      "dl",
-      {},
-      lesson.glossary.map((each) => [
-        dom.make("dt", {}, dom.make("bdi", {}, each.title)),
-        dom.make("dd", {}, dom.make("bdi", {}, each.definition)),
-      ]),
-    );
-
   const draw = (play) =>
     dom.make(
       "div",
@@ -100,7 +75,7 @@ const start = (() => {
           lesson.exercises.map((each) => exercise(each, play)),
         ),
       ),
-      dom.make("section", { class: "notes", "aria-label": words.say("notes") }, notes()),
+      notes.draw(words.say("privacy-says")),
     );
 
   return { draw };

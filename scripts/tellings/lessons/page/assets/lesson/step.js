@@ -3,17 +3,16 @@ const step = (() => {
   const track = (run, go) => {
     if (!run.whole) return null;
     const lines = run.steps.map((each, at) => {
-      const name = dom.make("span", {}, dom.make("bdi", {}, each.title));
-      const time = dom.make(
-        "small",
-        {},
-        words.say("minutes", { minutes: words.number(each.minutes) }),
-      );
-      const current = at === run.at ? "step" : null;
+      const step = words.number(at + 1);
+      const minutes = words.number(each.minutes);
+      const name = words.say("track", { step, title: each.title, minutes });
+      const here = at === run.at;
+      const attributes = { "aria-label": name, title: name, "aria-current": here ? "step" : null };
+      const text = here ? [step, " ", dom.make("bdi", {}, each.title)] : step;
       return dom.make(
         "li",
         {},
-        dom.button([name, " ", time], () => go(at, 0), { "aria-current": current }),
+        dom.button(text, () => go(at, 0), attributes),
       );
     });
     return dom.make(

@@ -34,5 +34,15 @@ const dom = (() => {
   /** A name for an element that others point at. */
   const id = () => `e${(serial += 1)}`;
 
-  return { make, button, folded, focus, id };
+  /** Saves a text as a file; it never leaves the computer. */
+  const download = (name, type, text) => {
+    const address = URL.createObjectURL(new Blob([text], { type }));
+    const link = make("a", { href: address, download: name });
+    document.body.append(link);
+    link.click();
+    link.remove();
+    setTimeout(() => URL.revokeObjectURL(address), 60000);
+  };
+
+  return { make, button, folded, focus, id, download };
 })();

@@ -7,11 +7,10 @@ const segments = (() => {
       .flatMap((each) => [each.start, each.end])
       .filter((at) => piece.start < at && at < piece.end);
     const edges = [...new Set([piece.start, ...inside, piece.end])].sort((a, b) => a - b);
-    const points = Array.from(piece.text);
     return edges.slice(1).map((end, at) => ({
       start: edges[at],
       end,
-      text: points.slice(edges[at] - piece.start, end - piece.start).join(""),
+      text: codepoints.slice(piece.text, edges[at] - piece.start, end - piece.start),
       ranges: over.filter((each) => each.start <= edges[at] && end <= each.end),
     }));
   };

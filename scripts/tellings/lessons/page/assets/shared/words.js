@@ -28,24 +28,5 @@ const words = (() => {
   /** A rate in percent; a dash where there is nothing to have a rate of. */
   const rate = (part, whole) => (whole ? parts.format(part / whole) : "–");
 
-  const DATE = /^(\d{4})(?:-(\d\d)(?:-(\d\d))?)?([~?%]?)$/;
-  const dated = (parts) => {
-    try {
-      return new Intl.DateTimeFormat(lesson.language, { ...parts, timeZone: "UTC" });
-    } catch {
-      return new Intl.DateTimeFormat("en", { ...parts, timeZone: "UTC" });
-    }
-  };
-  /** A date of the data as people write it; anything else as it stands. */
-  const date = (text) => {
-    const [whole, year, month, day, unsure] = DATE.exec(text) || [];
-    if (!whole) return text;
-    const parts = { year: "numeric" };
-    if (month) parts.month = "long";
-    if (day) parts.day = "numeric";
-    const said = dated(parts).format(new Date(Date.UTC(year, (month || 1) - 1, day || 1)));
-    return unsure ? say("about-date", { date: said }) : said;
-  };
-
-  return { say, place, number, rate, date };
+  return { say, place, number, rate };
 })();
