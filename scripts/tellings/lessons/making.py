@@ -10,6 +10,7 @@ import msgspec
 from tellings.codebook import Codebook
 from tellings.lessons import grounding, sentences
 from tellings.lessons.catalogue import catalogue
+from tellings.lessons.direction import direction
 from tellings.lessons.exercise import Exercise, NothingHereError
 from tellings.lessons.items import Item, Kind, Quote
 from tellings.lessons.layers import EXTERNAL, Layers
@@ -35,9 +36,6 @@ from tellings.records import Article
 from tellings.story import StoryData
 
 CAPS = QuoteCaps(words=1.0)
-_RIGHT_TO_LEFT = frozenset(
-    {"ar", "arc", "ckb", "dv", "fa", "he", "ku", "ps", "sd", "ug", "ur", "yi"}
-)
 
 
 @dataclass(frozen=True)
@@ -161,7 +159,7 @@ class _Maker:
             story=story.id,
             title=self.rights.own(story.title),
             language=language,
-            direction="rtl" if language.split("-")[0] in _RIGHT_TO_LEFT else "ltr",
+            direction=direction(language),
             version=self.wanted.version,
             digest="",
             seed=self.wanted.seed,

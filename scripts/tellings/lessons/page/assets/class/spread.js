@@ -1,0 +1,75 @@
+/** How a class's answers to an item spread, and how far the class is from one answer. */
+const spread = (() => {
+  const order = (places, { first, second }) => {
+    const [one, other] = [places[first], places[second]];
+    if (one === undefined || other === undefined) return null;
+    return one === other ? "same" : one < other ? "before" : "after";
+  };
+  const optionText = (item, id) => item.options.find((each) => each.id === id).text;
+
+  /** The single decisions of an item: what each is about, and what a response decided. */
+  const decisions = (item) => {
+    const single = [{ about: [], of: (response) => response[0] }];
+    const each = item.options.map((option) => ({
+      about: option.text,
+      of: (response) => String(response.includes(option.id)),
+    }));
+    const rows = item.rows.map((row) => ({
+      about: row.text,
+      of: (response) => response[row.id] || null,
+    }));
+    const pairs = item.pairs.map((pair) => ({
+      about: [...optionText(item, pair.first), { text: " / " }, ...optionText(item, pair.second)],
+      of: (response) => order(response, pair),
+    }));
+    return {
+      choice: single,
+      discuss: single,
+      tick: each,
+      mark: each,
+      match: rows,
+      order: pairs,
+      open: [],
+    }[item.kind];
+  };
+
+  /** How many times each answer was given. */
+  const tally = (answers) => {
+    const found = new Map();
+    for (const each of answers) found.set(each, (found.get(each) || 0) + 1);
+    return found;
+  };
+
+  /** The chance that two students of those who answered decided differently. */
+  const apart = (answers) => {
+    const all = answers.length;
+    if (all < 2) return 0;
+    const same = [...tally(answers).values()].reduce((sum, each) => sum + each * (each - 1), 0);
+    return 1 - same / (all * (all - 1));
+  };
+
+  const responses = (item, students) =>
+    students
+      .filter((each) => each.responses.has(item.id))
+      .map((each) => each.responses.get(item.id));
+
+  /** The decision of an item that the class is furthest apart on. */
+  const widest = (item, students) => {
+    const given = responses(item, students);
+    const all = decisions(item).map((decision) => ({
+      item,
+      about: decision.about,
+      apart: apart(given.map(decision.of).filter((each) => each !== null)),
+    }));
+    return all.sort((a, b) => b.apart - a.apart)[0] || { item, about: [], apart: 0 };
+  };
+
+  /** The items that the class disagrees on, most first. */
+  const disputed = (items, students) =>
+    items
+      .map((item) => widest(item, students))
+      .filter((each) => each.apart > 0)
+      .sort((a, b) => b.apart - a.apart);
+
+  return { responses, tally, apart, disputed };
+})();

@@ -1,0 +1,81 @@
+/** What is said after an answer: where, why, the sentence in the text, the rule of thumb. */
+const feedback = (() => {
+  const part = (title, ...children) =>
+    dom.make("div", { class: "part" }, dom.make("h4", {}, words.say(title)), children);
+
+  const heading = (item, response) => {
+    const state = verdict.of(item, response);
+    const said = item.kind === "open" || item.kind === "discuss" ? item.kind : state;
+    return dom.make(
+      "h3",
+      { class: `verdict ${state}` },
+      verdict.sign(state),
+      " ",
+      words.say(`verdict-${said}`),
+    );
+  };
+
+  const worth = (item, response) => {
+    if (!item.marked) return null;
+    if (item.kind === "mark") return counted(scoring.count(item, response));
+    const points = words.number(scoring.score(item, response));
+    return dom.make("p", { class: "worth" }, words.say("points", { points, max: words.number(1) }));
+  };
+  /** Hits and false alarms of a passage; its points come with the set. */
+  const counted = (count) => {
+    const places = Object.fromEntries(Object.entries(count).map(([k, v]) => [k, words.number(v)]));
+    const hits = words.say(count.targets ? "hits" : "hits-none", places);
+    const alarms = words.say("alarms", places);
+    return dom.make("p", { class: "worth" }, `${hits} · ${alarms} · ${words.say("set-later")}`);
+  };
+
+  const where = (item) =>
+    item.where.length ? part("where", dom.make("p", {}, item.where.join(" · "))) : null;
+
+  const reason = ({ about, why, tag }) =>
+    dom.make(
+      "li",
+      {},
+      dom.make("div", { class: "about" }, rich.show(about)),
+      tag,
+      why.length ? dom.make("div", {}, rich.show(why)) : null,
+    );
+  const why = (item, response) => {
+    const { first, others } = kinds[item.kind].reasons(item, response);
+    const list = (all) => dom.make("ul", { class: "reasons" }, all.map(reason));
+    return part(
+      "why",
+      first.length ? list(first) : null,
+      item.why.length ? dom.make("p", {}, rich.show(item.why)) : null,
+      others.length ? dom.folded(words.say("other-options"), list(others)) : null,
+    );
+  };
+
+  const inText = (item) => {
+    const evidence = item.evidence.concat(item.rows.flatMap((row) => row.evidence));
+    const seen = new Map(evidence.map((text) => [JSON.stringify(text), text]));
+    if (!seen.size) return null;
+    const lines = [...seen.values()].map((text) =>
+      dom.make("li", {}, dom.make("div", {}, rich.show(text)), articles.finders(rich.quotes(text))),
+    );
+    return part("in-text", dom.make("ul", { class: "evidence" }, lines));
+  };
+
+  const draw = (item, response, rule) => {
+    const title = heading(item, response);
+    title.id = dom.id();
+    const element = dom.make(
+      "section",
+      { class: "feedback", "aria-labelledby": title.id },
+      title,
+      worth(item, response),
+      where(item),
+      why(item, response),
+      inText(item),
+      part("rule", dom.make("p", { class: "rule" }, dom.make("bdi", {}, rule))),
+    );
+    return { element, title };
+  };
+
+  return { draw, counted };
+})();

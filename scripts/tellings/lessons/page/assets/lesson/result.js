@@ -1,0 +1,151 @@
+/** The last screen: points, hits and false alarms, and saving a result under a code. */
+const result = (() => {
+  const line = (title, items) => {
+    const { points, max, answered, asked } = answers.points(items);
+    return dom.make(
+      "tr",
+      {},
+      dom.make("th", { scope: "row" }, dom.make("bdi", {}, title)),
+      dom.make(
+        "td",
+        {},
+        words.say("of", { part: words.number(answered), whole: words.number(asked) }),
+      ),
+      dom.make(
+        "td",
+        {},
+        max ? words.say("of", { part: words.number(points), whole: words.number(max) }) : "–",
+      ),
+    );
+  };
+
+  const table = (laid) => {
+    const names = [...new Set(laid.map((each) => each.exercise))];
+    const lines = names.map((name) =>
+      line(
+        lesson.exercise(name).title,
+        laid.filter((each) => each.exercise === name),
+      ),
+    );
+    const column = (name) => dom.make("th", { scope: "col" }, words.say(name));
+    return dom.make(
+      "table",
+      {},
+      dom.make(
+        "thead",
+        {},
+        dom.make("tr", {}, column("exercise"), column("answered-column"), column("points-column")),
+      ),
+      dom.make("tbody", {}, lines),
+      dom.make("tfoot", {}, line(words.say("together"), laid)),
+    );
+  };
+
+  const rates = (laid) => {
+    const { hits, targets, alarms, foils } = answers.found(laid);
+    if (!targets && !foils) return null;
+    const told = (name, part, whole) => {
+      const counted = words.say("of", { part: words.number(part), whole: words.number(whole) });
+      const rate = dom.make("strong", {}, words.rate(part, whole));
+      return dom.make(
+        "div",
+        {},
+        dom.make("dt", {}, words.say(name)),
+        dom.make("dd", {}, rate, ` (${counted})`),
+      );
+    };
+    return [
+      dom.make(
+        "dl",
+        { class: "rates" },
+        told("hit-rate", hits, targets),
+        told("alarm-rate", alarms, foils),
+      ),
+      dom.make("p", { class: "help" }, words.say("rates-help")),
+    ];
+  };
+
+  const file = (chosen) => JSON.stringify(answers.result(chosen), null, 1) + "\n";
+  /** Why a result cannot be saved under a code; null if it can. */
+  const objection = (chosen) => {
+    if (!code.fits(chosen)) return "code-refused";
+    const written = answers
+      .laid()
+      .map(answers.of)
+      .filter((each) => each && each.text);
+    return written.some((each) => code.addressed(each.text)) ? "address-refused" : null;
+  };
+
+  const saving = () => {
+    const field = dom.make("input", {
+      id: "code",
+      type: "text",
+      autocomplete: "off",
+      spellcheck: "false",
+      maxlength: 12,
+      "aria-describedby": "code-help code-status",
+    });
+    const status = dom.make("p", { id: "code-status", class: "status", role: "status" });
+    const holds = dom.make("pre", { tabindex: 0 });
+    const copy = dom.folded(
+      words.say("file-holds"),
+      dom.make("p", { class: "help" }, words.say("file-copy")),
+      holds,
+    );
+    const invent = () => {
+      field.value = code.invent();
+      field.focus();
+    };
+    const show = () => (holds.textContent = file(code.clean(field.value) || "…"));
+    copy.addEventListener("toggle", show);
+    field.addEventListener("input", show);
+    const save = (event) => {
+      event.preventDefault();
+      const chosen = code.clean(field.value);
+      const refused = objection(chosen);
+      field.setAttribute("aria-invalid", String(Boolean(refused)));
+      status.textContent = words.say(refused || "saved", { file: `result-${chosen}.json` });
+      if (refused) return field.focus();
+      show();
+      dom.download(`result-${chosen}.json`, "application/json", file(chosen));
+      return answers.saved();
+    };
+    return dom.make(
+      "form",
+      { class: "card", "aria-labelledby": "save-title", submit: save },
+      dom.make("h2", { id: "save-title" }, words.say("save-title")),
+      dom.make("p", { id: "code-help" }, words.say("code-help")),
+      dom.make("label", { for: "code" }, words.say("code")),
+      dom.make(
+        "div",
+        { class: "field" },
+        field,
+        dom.button(words.say("invent"), invent, { class: "quiet" }),
+      ),
+      dom.make("button", { type: "submit", class: "primary" }, words.say("save")),
+      status,
+      copy,
+    );
+  };
+
+  const draw = (back) => {
+    const laid = answers.laid();
+    const highlights = words.number(pen.all().length);
+    const some = laid.length || pen.all().length;
+    return dom.make(
+      "div",
+      { class: "result" },
+      dom.make("h1", {}, words.say("result")),
+      laid.length ? [table(laid), rates(laid)] : dom.make("p", {}, words.say("nothing-yet")),
+      dom.make("p", {}, words.say("highlights", { number: highlights })),
+      some ? saving() : null,
+      dom.make(
+        "div",
+        { class: "actions" },
+        dom.button(words.say("to-start"), back, { class: "quiet" }),
+      ),
+    );
+  };
+
+  return { draw };
+})();
