@@ -24,7 +24,9 @@ if TYPE_CHECKING:
 @click.command(name="classroom")
 @click.argument("story")
 @seeds_option
-@click.option("--students", type=click.IntRange(1), default=25, show_default=True)
+@click.option(
+    "--students", type=click.IntRange(1), default=25, show_default=True, help="How many students."
+)
 @click.option("--article", "articles", multiple=True, help="Which article; may be given again.")
 @click.option(
     "--layers",

@@ -40,6 +40,13 @@ class Stand:
         """Whether it is the article itself that speaks."""
         return self.commitment.source == AUTHOR
 
+    @property
+    def places(self) -> tuple[str, ...]:
+        """The spans that show it: its own evidence, else where the event is told."""
+        trigger = self.mention.trigger_span
+        told = (trigger,) if trigger else self.mention.evidence_spans
+        return self.commitment.evidence_spans or told
+
 
 def stands(layers: Layers, origins: Origins, event: str) -> list[Stand]:
     """Where everybody stands on an event, article by article in the order of the story.
@@ -111,7 +118,7 @@ def shown(layers: Layers, stand: Stand) -> Quote | None:
     The sentence of the first evidence, with the source and the reporting word in it; of long
     evidence the sentence in it that names the event; None where that is long too.
     """
-    for quote in layers.quotes(stand.commitment.evidence_spans):
+    for quote in layers.quotes(stand.places):
         for words in _readable(layers, stand.mention, quote):
             if len(words.text) <= _LONGEST:
                 return words

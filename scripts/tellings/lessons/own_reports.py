@@ -74,5 +74,5 @@ def _of_its_own(layers: Layers, stand: Stand, taken: Sequence[Quote]) -> bool:
     record = layers.records.get(stand.commitment.source)
     if isinstance(record, Attribution) and outlet_in(layers, record):
         return False
-    evidence = layers.quotes(stand.commitment.evidence_spans)
+    evidence = layers.quotes(stand.places)
     return not any(overlap(quote, place) for place in taken for quote in evidence)

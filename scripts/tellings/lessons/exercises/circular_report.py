@@ -206,12 +206,19 @@ def _counts(layers: Layers, words: Words, before: int) -> Iterator[Item]:
         for event in layers.of(Event)
         if event.date.basis != EXTERNAL
         and len(told := tellings_of(layers, origins, taken, event)) > 1
+        and all(map(_places, told))
     ]
     found.sort(key=lambda pair: (-_passed(pair[1]), -_doubts(pair[1])))
     if not found or not _passed(found[0][1]) + _doubts(found[0][1]):
         return
     for serial, (event, told) in enumerate(found[:_COUNTS], before + 1):
         yield _count(layers, words, serial, event, told)
+
+
+def _places(told: Telling) -> tuple[str, ...]:
+    """The spans that show how an article comes to tell an event."""
+    stand = told.own or told.passed
+    return stand.places if stand else ()
 
 
 def _passed(told: Sequence[Telling]) -> int:
@@ -289,8 +296,7 @@ def _part(layers: Layers, words: Words, told: Telling) -> Rich:
     if told.doubt:
         return words.say("doubt-part", outlet=outlet, source=source_said(layers, told.doubt))
     if told.own.own:
-        (first, *_) = layers.quotes(told.own.commitment.evidence_spans)
-        return words.say("self-part", outlet=outlet, words=first)
+        return words.say("self-part", outlet=outlet, words=layers.quote(told.own.places[0]))
     return words.say("own-part", outlet=outlet, source=speaker(layers, told.own))
 
 

@@ -176,7 +176,7 @@ def _why(layers: Layers, words: Words, stand: Stand) -> Rich:
 def _telling_words(layers: Layers, stand: Stand) -> Quote:
     """The evidence among the words shown: of a statement the longest, of the rest the shortest."""
     shown = seen(layers, stand)
-    evidence = layers.quotes(stand.commitment.evidence_spans)
+    evidence = layers.quotes(stand.places)
     within = [each for each in evidence if inside(each, shown)] or [shown]
     stated = stand.factuality == "certain" or _reason_is_words(stand)
     return max(within, key=_length) if stated else min(within, key=_length)

@@ -65,7 +65,7 @@ def _holds(carried: Mapping[str, list[Piece]], quote: JSON) -> bool:
     for piece in carried[quote["article"]]:
         from_, to = piece.start or 0, piece.end or 0
         if from_ <= start and end <= to:
-            return quote["text"] == piece.text[start - from_ : end - from_]
+            return bool(quote["text"] == piece.text[start - from_ : end - from_])
     return False
 
 
