@@ -1,42 +1,22 @@
 """Texts for people as elements: (X)HTML that shows every word of an article or label as text."""
 
-import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from lxml import etree
 
+from tellings.lessons.platforms.characters import legal
 from tellings.lessons.platforms.reasons import Reasons, Why
 from tellings.lessons.platforms.wording import said
-from tellings.lessons.shown import Lesson, Piece, ShownArticle, ShownLevel, Text
+from tellings.lessons.shown import Lesson, Piece, ShownArticle, ShownLevel, Text, quoted
 from tellings.lessons.wording import Words
 
 Element = Any
 """An element of lxml, which has no types of its own."""
 
 Content = str | Element | None
-_ILLEGAL = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-_OPENING = ("“", "„", "«", "‹", "‘", "「", '"')
 _LANG = "{http://www.w3.org/XML/1998/namespace}lang"
-
-
-def legal(text: str) -> str:
-    r"""Characters that XML cannot hold, made U+FFFD.
-
-    >>> legal("a\x00b\x0cc")
-    'a�b�c'
-    """
-    return _ILLEGAL.sub("\ufffd", text)
-
-
-def quoted(words: str) -> str:
-    """Words of an article in quotation marks, unless they begin with one.
-
-    >>> quoted("no"), quoted("“no”, he said")
-    ('“no”', '“no”, he said')
-    """
-    return words if words.startswith(_OPENING) else f"“{words}”"
 
 
 @dataclass(frozen=True)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 
+from tellings.lessons.platforms.characters import legal
 from tellings.lessons.platforms.wording import said
 from tellings.lessons.shown import Lesson
 from tellings.lessons.wording import Words
@@ -28,4 +29,4 @@ def _lines(lesson: Lesson, words: Words, left_out: tuple[str, ...]) -> Iterator[
 
 def text_file(lines: Iterable[str]) -> bytes:
     """The note as a file."""
-    return "".join(f"{line}\n" for line in lines).encode()
+    return legal("".join(f"{line}\n" for line in lines)).encode()

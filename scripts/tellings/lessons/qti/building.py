@@ -14,16 +14,16 @@ ITEMS = "http://www.imsglobal.org/xsd/imsqtiasi_v3p0"
 """The namespace of items, tests and stimuli."""
 LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 RESPONSE, SCORE, FEEDBACK = "RESPONSE", "SCORE", "FEEDBACK"
-_NOT_IN_NAMES = re.compile(r"[^A-Za-z0-9_.-]")
+_NOT_IN_NAMES = re.compile(r"[^A-Za-z0-9_-]")
 
 
 def identifier(name: str) -> str:
-    """A name as QTI takes it, another one for each name.
+    """A name as QTI takes it, without the dot that QTI puts between an item and its variables.
 
     >>> identifier("choosing:1"), identifier("é:1")
-    ('choosing.1', '_e9_.1')
+    ('choosing--1', '_e9_--1')
     """
-    return _NOT_IN_NAMES.sub(lambda m: "." if m[0] == ":" else f"_{ord(m[0]):x}_", name)
+    return _NOT_IN_NAMES.sub(lambda m: "--" if m[0] == ":" else f"_{ord(m[0]):x}_", name)
 
 
 def number(value: float) -> str:

@@ -31,7 +31,7 @@ def order(qti: Qti, item: ShownItem) -> Parts:
 
 
 def _answer(option: str) -> str:
-    return f"PLACE.{option}"
+    return f"PLACE-{option}"
 
 
 def _row(qti: Qti, option: ShownOption, places: list[str]) -> Element:

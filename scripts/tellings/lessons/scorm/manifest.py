@@ -2,7 +2,8 @@
 
 from lxml import etree
 
-from tellings.lessons.platforms.markup import Element, legal
+from tellings.lessons.platforms.characters import legal
+from tellings.lessons.platforms.markup import Element
 from tellings.lessons.shown import Lesson
 
 PAGE, NOTE = "lesson.html", "about.txt"
