@@ -2,12 +2,12 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: dataset test browser clean
+.PHONY: dataset test browser players clean
 
 dataset: .venv/.base
 	@$(BIN)/tellings build
 
-test: .venv/.test browser
+test: .venv/.test browser players
 	@$(BIN)/python -m pytest -n auto
 
 # The annotation pages are tested in a real browser; Debian's or Ubuntu's package will do.
@@ -16,6 +16,10 @@ browser:
 	  || { [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null \
 	       && apt-get update -q && apt-get install -qy --no-install-recommends chromium; } \
 	  || { echo "Chromium is missing; type: sudo apt-get install chromium"; exit 1; }
+
+# What the pages and packages of lessons are tested with, from npm, by lock files with hashes.
+players: .venv/.test
+	@$(BIN)/python -m tests.players.installing
 
 clean:
 	rm -rf .venv .venvs .mypy_cache .pytest_cache .ruff_cache .hypothesis

@@ -1,9 +1,7 @@
 """The players: installed by npm as locked, served on the loopback, opened in Chromium."""
 
 import functools
-import hashlib
 import shutil
-import subprocess
 import sys
 import threading
 from collections.abc import Iterator
@@ -13,30 +11,17 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from filelock import FileLock
 from playwright.sync_api import Browser, Page, sync_playwright
 
-PLAYERS = Path(__file__).parents[2] / "players" / "platforms"
+from tests.players.installing import installed
+
 CHROMIUM = ("/usr/bin/chromium", "chromium", "chromium-browser", "google-chrome")
-
-
-def installed() -> Path:
-    """The folder of the players; installs what the lock file says where that is not there."""
-    if shutil.which("npm") is None:
-        pytest.fail("npm is missing; type: sudo apt-get install nodejs npm")
-    with FileLock(PLAYERS / ".installing.lock"):
-        wanted = hashlib.sha256((PLAYERS / "package-lock.json").read_bytes()).hexdigest()
-        stamp = PLAYERS / "node_modules" / ".installed"
-        if not stamp.exists() or stamp.read_text("ascii") != wanted:
-            command = ["npm", "ci", "--ignore-scripts", "--no-audit", "--no-fund"]
-            subprocess.run(command, cwd=PLAYERS, check=True, capture_output=True)
-            stamp.write_text(wanted, "ascii")
-    return PLAYERS
 
 
 @pytest.fixture(scope="session")
 def players() -> Path:
-    return installed()
+    """The folder of the players."""
+    return installed("platforms").parent
 
 
 class _Quiet(SimpleHTTPRequestHandler):

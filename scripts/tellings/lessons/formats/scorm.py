@@ -2,8 +2,8 @@
 
 from collections.abc import Mapping
 
+from tellings.lessons.packing import zipped
 from tellings.lessons.page.html import page_html
-from tellings.lessons.platforms.archive import packed
 from tellings.lessons.platforms.leaving import LeftOut
 from tellings.lessons.platforms.note import note, text_file
 from tellings.lessons.scorm.adapter import adapter
@@ -30,4 +30,6 @@ def write(lesson: Lesson, words: Words) -> Written:
         PAGE: page_html(lesson, of_page(words), extra=[adapter(lesson)]).encode(),
         NOTE: text_file(note(lesson, words, left_out.sentences())),
     }
-    return Written({"lesson-scorm.zip": packed(files)}, left_out.sentences())
+    return Written(
+        {"lesson-scorm.zip": zipped(files, first=("imsmanifest.xml",))}, left_out.sentences()
+    )

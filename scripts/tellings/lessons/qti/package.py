@@ -1,6 +1,6 @@
 """The QTI package as a whole."""
 
-from tellings.lessons.platforms.archive import packed
+from tellings.lessons.packing import zipped
 from tellings.lessons.platforms.leaving import LeftOut
 from tellings.lessons.platforms.note import note, text_file
 from tellings.lessons.platforms.questions import questions
@@ -31,4 +31,4 @@ def package(lesson: Lesson, words: Words, left_out: LeftOut) -> bytes:
         files[item_file(each)] = document(item(qti, each, needed))
     files |= {article_file(each): document(stimulus(qti, each)) for each in articles}
     files[NOTE] = text_file(note(lesson, words, left_out.sentences()))
-    return packed(files)
+    return zipped(files, first=("imsmanifest.xml",))
