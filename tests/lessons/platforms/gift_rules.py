@@ -38,7 +38,8 @@ def _before(text: str) -> str:
     return text.replace("&&092;", "\\")
 
 
-def _after(text: str) -> str:
+def put_back(text: str) -> str:
+    """Placeholders as the characters that were escaped."""
     for character, number in _PLACES.items():
         text = text.replace(f"&&{number};", "\n" if character == "n" else character)
     return text
@@ -88,7 +89,7 @@ def _named(text: str) -> tuple[str, str]:
     if not text.startswith("::") or "::" not in text[2:]:
         raise GiftError(f"no name: {text[:40]}")
     name, _, rest = text[2:].partition("::")
-    return _after(name), rest.strip()
+    return put_back(name), rest.strip()
 
 
 def _id(lines: str) -> str:
@@ -101,7 +102,7 @@ def _formatted(text: str) -> str:
     found = re.match(r"\[(html|plain|moodle|markdown)\]", text)
     if found and found[1] != "html":
         raise GiftError("words taken for the name of a format")
-    return _after(text[found.end() :] if found else text).strip()
+    return put_back(text[found.end() :] if found else text).strip()
 
 
 def _answers(body: str) -> Iterator[Answer]:
@@ -124,7 +125,7 @@ def _pairs(body: str) -> Iterator[tuple[str, str]]:
         row, arrow, answer = each.partition("->")
         if not arrow:
             raise GiftError(f"no arrow: {each}")
-        yield _formatted(row), _after(answer).strip()
+        yield _formatted(row), put_back(answer).strip()
 
 
 def problems(data: bytes) -> list[str]:

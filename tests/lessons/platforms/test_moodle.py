@@ -22,7 +22,7 @@ from tellings.lessons.writing import write
 from tellings.publish.leaks import runs_of
 from tellings.publish.terms import TextMode
 from tests.lessons.platforms import gift_rules, moodle_rules
-from tests.lessons.platforms.gift_rules import read_gift
+from tests.lessons.platforms.gift_rules import put_back, read_gift
 from tests.lessons.platforms.lessons import Case, asked, cases, made_up, real
 from tests.lessons.platforms.moodle_rules import Imported, read_xml, shown_in_lists, text_of, worth
 from tests.lessons.sample import GAZETTE, HERALD, HOSTILE
@@ -254,8 +254,9 @@ def _choices(question: Mapping[str, Any]) -> dict[str, float]:
 
 
 def _pairs(question: Mapping[str, Any]) -> list[tuple[str, str]]:
+    """This parser leaves placeholders in answers to match; Moodle puts the characters back."""
     found = question.get("matchPairs", ())
-    return [(text_of(each["subquestion"]["text"]), each["subanswer"]) for each in found]
+    return [(text_of(each["subquestion"]["text"]), put_back(each["subanswer"])) for each in found]
 
 
 @settings(deadline=None)
