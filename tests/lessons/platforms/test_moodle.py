@@ -27,7 +27,7 @@ from tests.lessons.platforms.lessons import Case, asked, cases, made_up, real
 from tests.lessons.platforms.moodle_rules import Imported, read_xml, shown_in_lists, text_of, worth
 from tests.lessons.sample import GAZETTE, HERALD, HOSTILE
 
-FILES = {"moodle": "lesson-moodle.xml", "gift": "lesson-gift.txt"}
+FILES = {"moodle": "lesson.moodle.xml", "gift": "lesson.gift.txt"}
 READ = {"moodle": read_xml, "gift": read_gift}
 PROBLEMS = {"moodle": moodle_rules.problems, "gift": gift_rules.problems}
 FORMS = sorted(FILES)

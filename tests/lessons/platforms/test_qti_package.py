@@ -26,7 +26,7 @@ PLACE = "{http://www.imsglobal.org/xsd/qti/qtiv3p0/imscp_v1p1}"
 
 
 def package(lesson: Lesson) -> bytes:
-    return write("qti", lesson, {}).files["lesson-qti.zip"]
+    return write("qti", lesson, {}).files["lesson.qti.zip"]
 
 
 def unpacked(data: bytes) -> dict[str, bytes]:
@@ -62,7 +62,7 @@ def test_passages_of_an_exercise_are_one_item_and_the_others_one_each() -> None:
 
 def test_a_withheld_passage_is_left_out_and_named_in_package_and_report() -> None:
     written = write("qti", made_up(TextMode.NONE), {})
-    files = unpacked(written.files["lesson-qti.zip"])
+    files = unpacked(written.files["lesson.qti.zip"])
     assert "items/marking--set.xml" not in files
     (withheld,) = [each for each in written.left_out if "withheld" in each]
     assert "(items 4, 5, 6)" in withheld
@@ -98,7 +98,7 @@ def test_characters_that_xml_has_not_got_are_replaced() -> None:
 
 def test_a_set_with_nothing_to_find_is_left_out() -> None:
     written = write("qti", _without_targets(made_up()), {})
-    assert "items/marking--set.xml" not in unpacked(written.files["lesson-qti.zip"])
+    assert "items/marking--set.xml" not in unpacked(written.files["lesson.qti.zip"])
     assert any("nothing is left to be found" in each for each in written.left_out)
 
 

@@ -57,7 +57,7 @@ Answers = dict[str, str | list[str]]
 
 
 def unpacked(site: Site, lesson: Lesson) -> None:
-    data = write("qti", lesson, {}).files["lesson-qti.zip"]
+    data = write("qti", lesson, {}).files["lesson.qti.zip"]
     zipfile.ZipFile(io.BytesIO(data)).extractall(site.folder / "package")
 
 

@@ -31,7 +31,7 @@ def write(lesson: Lesson, words: Words) -> Written:
     left_out = LeftOut(words)
     made = bank(lesson, words, left_out, losses=_losses, cloze=False)
     data = gift_file(made, note(lesson, words, left_out.sentences()))
-    return Written({"lesson-gift.txt": data}, left_out.sentences())
+    return Written({"lesson.gift.txt": data}, left_out.sentences())
 
 
 def _losses(question: Question) -> Iterator[str]:

@@ -21,4 +21,4 @@ def write(lesson: Lesson, words: Words) -> Written:
 
     left_out = LeftOut(words)
     data = quiz_file(bank(lesson, words, left_out))
-    return Written({"lesson-moodle.xml": data}, left_out.sentences())
+    return Written({"lesson.moodle.xml": data}, left_out.sentences())

@@ -19,4 +19,4 @@ def write(lesson: Lesson, words: Words) -> Written:
     from tellings.lessons.qti.package import package
 
     left_out = LeftOut(words)
-    return Written({"lesson-qti.zip": package(lesson, words, left_out)}, left_out.sentences())
+    return Written({"lesson.qti.zip": package(lesson, words, left_out)}, left_out.sentences())

@@ -31,5 +31,5 @@ def write(lesson: Lesson, words: Words) -> Written:
         NOTE: text_file(note(lesson, words, left_out.sentences())),
     }
     return Written(
-        {"lesson-scorm.zip": zipped(files, first=("imsmanifest.xml",))}, left_out.sentences()
+        {"lesson.scorm.zip": zipped(files, first=("imsmanifest.xml",))}, left_out.sentences()
     )
