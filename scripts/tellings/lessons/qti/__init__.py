@@ -1,0 +1,1 @@
+"""The QTI 3.0 package, part by part."""
