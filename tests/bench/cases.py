@@ -34,6 +34,7 @@ from .long_story import long_story
 from .measuring import MEGABYTE, Line, against, below, best_of, corpus, megabytes, once, ran
 from .studio import studio
 from .studio_load import syncing
+from .teaching import teaching
 
 ARTICLES_TO_DRAFT, CHARACTERS = 1_000, 3_000
 KINDS = (*ARTICLE_KINDS, *STORY_KINDS)
@@ -239,4 +240,5 @@ CASES: Mapping[str, Callable[[int], Iterable[Line]]] = {
     "diff": diffing,
     "server": studio,
     "sync": syncing,
+    "lessons": teaching,
 }
