@@ -1,8 +1,7 @@
 """A story at a server: everything that push, pull, status and adjudication start from."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -95,17 +94,6 @@ def suggestions(data: StoryData, names: Sequence[str]) -> Suggestions:
             hint = nearest(name, [*data.passes, RULES_PASS])
             raise StoreError(f"{data.story.id} has no pass {name!r}{hint}")
     return found
-
-
-def suggested_by_pass(data: StoryData) -> Callable[[str], Mapping[str, Sequence[Annotation]]]:
-    """What a pass suggests, by article; nothing where there is no such pass any more."""
-
-    @cache
-    def of_pass(name: str) -> Mapping[str, Sequence[Annotation]]:
-        known = name in data.passes or name == RULES_PASS
-        return suggestions(data, [name])[name] if known else {}
-
-    return of_pass
 
 
 def _by_article(data: StoryData, name: str) -> Mapping[str, Sequence[Annotation]]:
