@@ -17,7 +17,6 @@ from tellings.studio.pushing import push
 from tellings.studio.receiving import receive
 from tellings.studio.server import Running, ensure_running, stop
 from tellings.studio.sessions import desk, wanted_of
-from tellings.studio.shelf import Shelf
 from tellings.studio.wanted import Wanted
 
 from .harbour import SENTENCE, generate
@@ -177,5 +176,5 @@ class _Timed(Server):
 
 def _pull(server: Server, folder: Path) -> None:
     time_ = "2031-02-03T00:00:00+00:00"
-    shelf = Shelf(folder / "seeds", STORY)
-    receive(server, "own", shelf, folder / "state", time_, False, lambda *_: None)
+    state = folder / "state"
+    receive(server, "own", folder / "seeds", STORY, state, time_, False, lambda *_: None)

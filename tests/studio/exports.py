@@ -16,7 +16,6 @@ from tellings.studio.pages import page_of
 from tellings.studio.purposes import Purpose
 from tellings.studio.receiving import Received, receive
 from tellings.studio.sessions import desk
-from tellings.studio.shelf import Shelf
 from tellings.studio.showing import shown
 from tellings.studio.tasks import model_version, task_data
 
@@ -75,8 +74,8 @@ class OneExport:
     def pull(self) -> Received:
         """Pull what the person did, into the seeds and a folder beside them."""
         state = self.seeds.parent / "state"
-        shelf = Shelf(self.seeds, self.story)
-        return receive(cast("Server", self), "own", shelf, state, TIME, False, quiet)
+        server = cast("Server", self)
+        return receive(server, "own", self.seeds, self.story, state, TIME, False, quiet)
 
 
 def quiet(_what: str, _done: int, _all: int) -> None:

@@ -14,6 +14,7 @@ from tellings.store.writing import StoreError
 from tellings.story import StoryData
 from tellings.studio.shelf import Shelf
 from tellings.studio.taking import Taken, take
+from tests.conftest import edit
 from tests.studio.exports import OneExport
 from tests.studio.synced import COMMITTED, FIVE, span, write_pass, write_story
 
@@ -140,6 +141,21 @@ def test_an_article_that_something_is_taken_over_into_keeps_what_it_has(seeds: P
     OneExport(seeds, NAME, {"gazette": [CLAIM, SUPPORT]}, ["gold"]).pull()
     assert records(seeds, "herald").keys() == {OTHER["id"], SHOWN["id"]}
     assert faults(seeds) == []
+
+
+def test_what_only_our_version_of_a_record_points_at_stays_as_we_have_it(seeds: Path) -> None:
+    """The server's version no longer leads there, but the merged one does."""
+    write_pass(seeds, NAME, {"gazette": [CLAIM], "herald": [SHOWN, OTHER]})
+    whole = {"gazette": [CLAIM, SUPPORT], "herald": [SHOWN, OTHER]}
+    OneExport(seeds, NAME, whole, ["gold"]).pull()
+    folder = seeds / NAME / "annotations" / "annotator-1"
+    edit(folder / "gazette.json", SHOWN["id"], OTHER["id"])
+    edit(folder / "herald.json", '"checkable_claim"', '"judgement"')
+    less = {"gazette": [CLAIM, SUPPORT | {"support_spans": []}]}
+    OneExport(seeds, NAME, less, ["gold"]).pull()
+    assert records(seeds, "gazette")[SUPPORT["id"]]["support_spans"] == [OTHER["id"]]
+    assert records(seeds, "herald")[OTHER["id"]]["label"] == "judgement"
+    assert not any("from" in each for each in records(seeds, "herald").values())
 
 
 def test_what_an_article_nobody_works_on_points_at_does_not_go(seeds: Path) -> None:

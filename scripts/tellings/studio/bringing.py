@@ -72,12 +72,11 @@ class Bringing:
         """Merge some articles; with none, see to the records of the story as a whole."""
         own = OwnPass(self.shelf, self.info, self.staged, self._story)
         work = [self._work(each, own) for each in every]
-        roots = {} if group else dict(self._story)
-        for article in group:
-            roots |= own.records(article)
-        roots |= {key: record for each in work for key, record in each.records.items()}
+        roots = [record for each in work for record in each.records.values()]
+        roots += [record for article in group for record in own.records(article).values()]
+        roots += () if group else self._story.values()
         around = reached(roots, own.find, self.offered, self.shelf.articles)
-        story = [each for each in (around.records if group else roots) if each in self._story]
+        story = [each for each in (around.records if group else self._story) if each in self._story]
         part = own.part(group, around, story)
         info = part.passes[self.info.id].info
         taken = take(part, self.shelf.schemas, info, work, self.offered)
@@ -106,7 +105,7 @@ class Bringing:
         """Stage the files; one that nobody worked on keeps what it has beside what is new."""
         for article, records in taken.articles.items():
             kept = {} if article in worked else own.records(article)
-            whole = list({**kept, **{each.id: each for each in records}}.values())
+            whole = list(({each.id: each for each in records} | kept).values())
             taken.articles[article] = whole
             data = article_bytes(article, own.article(article).text_sha256, whole)
             self.staged.put(f"{self.shelf.articles[article]}.json", data)

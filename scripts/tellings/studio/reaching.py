@@ -1,6 +1,6 @@
 """What records lead to outside of the articles that they are of."""
 
-from collections.abc import Callable, Container, Mapping
+from collections.abc import Callable, Container, Sequence
 from dataclasses import dataclass, field
 
 from tellings.checks.references import references_of
@@ -25,7 +25,7 @@ class Reached:
 
 
 def reached(
-    roots: Mapping[str, Annotation],
+    roots: Sequence[Annotation],
     own: Callable[[str], Annotation | None],
     offered: Offer,
     known: Container[str],
@@ -33,13 +33,13 @@ def reached(
     """Follow every reference, also those of records that would have to be taken over.
 
     Args:
-        roots: the records to begin with, by id.
+        roots: the records to begin with, those of one id in all their versions.
         own: gives a record of the pass.
         offered: gives what may be taken over.
         known: the ids of articles.
     """
     found = Reached()
-    seen, waiting = set(roots), list(roots.values())
+    seen, waiting = {each.id for each in roots}, list(roots)
     while waiting:
         for reference in references_of(waiting.pop()):
             target = reference.target

@@ -47,7 +47,8 @@ class Received:
 def receive(
     server: Server,
     name: str,
-    shelf: Shelf,
+    seeds: Path,
+    story: str,
     folder: Path,
     time: str,
     drafts: bool,
@@ -61,7 +62,8 @@ def receive(
     Args:
         server: where from.
         name: how the state here names the server.
-        shelf: the story as it lies here.
+        seeds: the seeds.
+        story: the story; it is read once no other pull is at work on it.
         folder: where archive, bases, conflicts and tombstones are.
         time: now, ISO 8601 in UTC.
         drafts: whether unfinished work is taken too.
@@ -70,15 +72,16 @@ def receive(
             it the adjudicator's pseudonym.
 
     Raises:
-        StoreError: if the server or the disk fails; what was written before stands, and
-            the next pull goes on from there.
+        StoreError: if the server or the disk fails, or ``story.toml`` cannot be used; what
+            was written before stands, and the next pull goes on from there.
     """
-    source = Source(server, name, shelf, drafts)
     with (
-        FileLock(private_folder(folder) / f".{shelf.name}.pull.lock"),
+        FileLock(private_folder(folder) / f".{story}.pull.lock"),
         pulled_database(folder) as bases,
     ):
-        every = projects_for(server, shelf.name)
+        shelf = Shelf(seeds, story)
+        source = Source(server, name, shelf, drafts)
+        every = projects_for(server, story)
         tool = f"Label Studio {server.version()}"
         gathered, delivered = _annotated(source, every, bases, folder, time, tool, told)
         for project, purpose in every:
@@ -93,7 +96,7 @@ def receive(
     is_needed = RULES_PASS not in shelf.frame.passes and needs_rules
     if is_needed:
         today = date.fromisoformat(time[:10])
-        suggest(shelf.seeds, shelf.whole(), shelf.schemas.codebook, today, write=True, force=False)
+        suggest(seeds, shelf.whole(), shelf.schemas.codebook, today, write=True, force=False)
     titles = [project.title for project, purpose in every if purpose.use in (ANNOTATE, ADJUDICATE)]
     return Received(gathered, delivered, titles, is_needed)
 

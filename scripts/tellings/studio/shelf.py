@@ -39,7 +39,6 @@ class Shelf:
     """A story of the seeds, of which only what is small stays in memory.
 
     Attributes:
-        seeds: the folder of the stories.
         frame: the story without its articles: of each pass the record of itself and those of
             the story as a whole.
         schemas: the schemas with the story's own labels.
@@ -53,7 +52,7 @@ class Shelf:
         Raises:
             StoreError: if ``story.toml`` cannot be used.
         """
-        self.seeds = seeds
+        self._seeds = seeds
         self._folder = seeds / name
         schemas = load_schemas()
         self.frame, self._table = _head(self._folder, name, schemas)
@@ -70,7 +69,7 @@ class Shelf:
         return self.frame.story.id
 
     def _read_passes(self) -> None:
-        for name in pass_names(self.seeds, self.name):
+        for name in pass_names(self._seeds, self.name):
             path = self._folder / "annotations" / name / "pass.json"
             source = read_file(path, [])
             info = read_info(source, name, self.schemas)[0] if source else None
@@ -103,7 +102,7 @@ class Shelf:
         """The articles that a pass has a file of."""
         if pass_name not in self.frame.passes:
             return []
-        stems = pass_slugs(self.seeds, self.name, pass_name)
+        stems = pass_slugs(self._seeds, self.name, pass_name)
         return [each for each, slug in self.articles.items() if slug in stems]
 
     def _file(self, pass_name: str, stem: str) -> RecordFile | None:
@@ -131,7 +130,7 @@ class Shelf:
         Raises:
             StoreError: if ``story.toml`` cannot be used any more.
         """
-        data, findings = read_story(read_story_files(self.seeds, self.name), load_schemas())
+        data, findings = read_story(read_story_files(self._seeds, self.name), load_schemas())
         if data is None:
             raise StoreError("\n".join(map(str, findings)))
         return data

@@ -111,12 +111,11 @@ def pull_story(
 
     from tellings.studio.receiving import receive
     from tellings.studio.sessions import server_name
-    from tellings.studio.shelf import Shelf
 
     now = datetime.datetime.now(datetime.UTC).isoformat(timespec="seconds")
     with progress_bar() as told:
-        shelf, where = Shelf(seeds, name), server_name(url)
-        return receive(server, where, shelf, FOLDER, now, drafts, told, decider)
+        where = server_name(url)
+        return receive(server, where, seeds, name, FOLDER, now, drafts, told, decider)
 
 
 def _tell(name: str, found: "Received") -> None:
