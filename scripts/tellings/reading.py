@@ -47,19 +47,38 @@ def read_story(files: StoryFiles, schemas: Schemas) -> tuple[StoryData | None, l
     findings = list(files.findings)
     if files.toml is None:
         return None, findings
-    table, text, faults = read_toml(files.toml)
-    if table is not None:
-        faults = check_table(schemas, "file-story", table, files.toml.path, text)
+    data, table, faults = read_head(files.name, files.path, files.toml, schemas)
     findings += faults
-    if table is None or faults:
+    if data is None:
         return None, findings
-    findings += _twice(files.toml.path, text, table, schemas)
-    data = StoryData(_story_record(files.name, table), files.path, text)
     own = schemas.with_labels(schemas.codebook.extended(data.story.labels))
     findings += _read_articles(data, files, table)
     for name, sources in files.passes.items():
         findings += _read_pass(data, name, sources, files, own)
     return data, findings
+
+
+def read_head(
+    name: str, path: str, toml: SourceFile, schemas: Schemas
+) -> tuple[StoryData | None, Mapping[str, Any], list[Finding]]:
+    """A story as ``story.toml`` has it, without articles and passes, and the table itself.
+
+    Args:
+        name: the story.
+        path: its folder, as findings name it.
+        toml: ``story.toml``.
+        schemas: the schemas without the story's own labels.
+
+    Returns:
+        no story where the file cannot be used, and findings that say why.
+    """
+    table, text, faults = read_toml(toml)
+    if table is not None:
+        faults = check_table(schemas, "file-story", table, toml.path, text)
+    if table is None or faults:
+        return None, _NOTHING, faults
+    found = _twice(toml.path, text, table, schemas)
+    return StoryData(_story_record(name, table), path, text), table, found
 
 
 def _twice(path: str, text: str, table: Mapping[str, Any], schemas: Schemas) -> list[Finding]:
@@ -108,9 +127,24 @@ def _story_record(name: str, table: Mapping[str, Any]) -> Story:
     )
 
 
-def _article_record(
-    story: Story, slug: str, text: str, source: SourceFile, entry: Mapping[str, Any], rights: str
+def article_record(
+    story: Story,
+    slug: str,
+    text: str,
+    source: SourceFile,
+    entry: Mapping[str, Any],
+    table: Mapping[str, Any],
 ) -> Article:
+    """The record of an article.
+
+    Args:
+        story: its story.
+        slug: its name there.
+        text: its text, as ``article_text`` gives it.
+        source: its file.
+        entry: what ``story.toml`` says of it.
+        table: all that ``story.toml`` says.
+    """
     language = entry.get("language", story.language)
     lines = paragraphs(text)
     return Article(
@@ -121,7 +155,7 @@ def _article_record(
         language=language,
         published=msgspec.convert(entry.get("published", _UNKNOWN), Date),
         published_in_text=msgspec.convert(entry.get("published_in_text", _UNKNOWN), Date),
-        rights=entry.get("rights", rights),
+        rights=entry.get("rights", table.get("rights", _NO_RIGHTS)),
         text=text,
         text_sha256=sha256(text),
         source_name=entry.get("source_name", f"{slug}.txt"),
@@ -163,7 +197,6 @@ def _read_articles(data: StoryData, files: StoryFiles, table: Mapping[str, Any])
     entries = {each["slug"]: (at, each) for at, each in enumerate(table.get("articles", ()))}
     data.listed = {slug: at for slug, (at, _) in entries.items()}
     data.unread = {f"{data.story.id}:{slug}" for slug in (*entries, *files.articles)}
-    rights = table.get("rights", _NO_RIGHTS)
     for slug, source in files.articles.items():
         at, entry = entries.get(slug, (None, _NOTHING))
         text, places, faults = article_text(source)
@@ -173,7 +206,7 @@ def _read_articles(data: StoryData, files: StoryFiles, table: Mapping[str, Any])
             findings.append(Finding("unlisted-article", source.path, message))
         if text is None:
             continue
-        article = _article_record(data.story, slug, text, source, entry, rights)
+        article = article_record(data.story, slug, text, source, entry, table)
         data.articles[article.id] = article
         data.masked[article.id] = places
         data.unread.discard(article.id)
@@ -208,7 +241,7 @@ def _read_pass(
     folder = f"{files.path}/annotations/{name}"
     if "pass" not in sources:
         return [Finding("missing-file", f"{folder}/pass.json", "a pass says here who made it")]
-    info, findings = _read_info(sources["pass"], name, schemas)
+    info, findings = read_info(sources["pass"], name, schemas)
     if info is None:
         return findings
     found = PassData(info, sources["pass"].path)
@@ -220,7 +253,7 @@ def _read_pass(
                 message = f"there is no article {stem}"
                 findings.append(Finding("unresolved-reference", source.path, message, 1))
             continue  # an article that could not be read has its own finding
-        file, faults = _read_records(source, stem, data, schemas)
+        file, faults = read_records(source, stem, data.story.id, schemas)
         findings += faults
         if file is not None:
             found.files.append(file)
@@ -230,9 +263,8 @@ def _read_pass(
     return findings
 
 
-def _read_info(
-    source: SourceFile, name: str, schemas: Schemas
-) -> tuple[Pass | None, list[Finding]]:
+def read_info(source: SourceFile, name: str, schemas: Schemas) -> tuple[Pass | None, list[Finding]]:
+    """The record of a pass, or what is wrong with its file."""
     value, findings = parse_json(source)
     if findings:
         return None, findings
@@ -261,18 +293,26 @@ def _header_faults(file: RecordFile, value: Mapping[str, Any], stem: str, story:
     ]
 
 
-def _read_records(
-    source: SourceFile, stem: str, data: StoryData, schemas: Schemas
+def read_records(
+    source: SourceFile, stem: str, story: str, schemas: Schemas
 ) -> tuple[RecordFile | None, list[Finding]]:
+    """The records of an annotation file, or none of them, and what is wrong with it.
+
+    Args:
+        source: the file.
+        stem: its name: that of an article, or ``story``.
+        story: the id of the story.
+        schemas: the schemas with the story's own labels.
+    """
     value, findings = parse_json(source)
     if findings:
         return None, findings
     if not isinstance(value, dict) or not isinstance(value.get("records"), list):
         message = "not an object with a list 'records'"
         return None, [Finding("schema", source.path, message, 1)]
-    article_id = None if stem == "story" else f"{data.story.id}:{stem}"
+    article_id = None if stem == "story" else f"{story}:{stem}"
     file = RecordFile(source.path, source.data, article_id, value.get("text_sha256"))
-    faults = _header_faults(file, value, stem, data.story.id)
+    faults = _header_faults(file, value, stem, story)
     header = {**value, "records": []}
     faults += [each.message for each in schemas.violations("file-annotations", header)]
     findings = [Finding("schema", source.path, message, 1) for message in faults]

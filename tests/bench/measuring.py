@@ -50,15 +50,19 @@ def best_of(
     return {name: min(found) for name, found in times.items()}
 
 
-def ran(command: Sequence[str]) -> tuple[float, int]:
+def ran(command: Sequence[str], folder: Path | None = None) -> tuple[float, int]:
     """Seconds and peak memory (bytes) of a command, which has to succeed.
+
+    It runs in ``folder``, or in that of this process.
 
     The memory is what all processes of the command hold together, sampled on the way: pages
     that several share are counted once a process that touches them, divided by their number
     (PSS). Linux only.
     """
     begin = time.perf_counter()
-    running = subprocess.Popen(command, stdout=subprocess.DEVNULL, start_new_session=True)
+    running = subprocess.Popen(
+        command, stdout=subprocess.DEVNULL, start_new_session=True, cwd=folder
+    )
     peak = 0
     while running.poll() is None:
         peak = max(peak, sum(map(_memory, _session(running.pid))))

@@ -1,9 +1,5 @@
 """Ten thousand tasks with suggestions, there and back, while a person saves annotations."""
 
-import json
-import os
-import subprocess
-import sys
 import tempfile
 import threading
 import time
@@ -13,27 +9,21 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from tellings.store.people import read_people
-from tellings.store.pulled import pulled_database
 from tellings.studio.client import Server
-from tellings.studio.delivering import PEOPLE, deliver
 from tellings.studio.pages import page_of
-from tellings.studio.projects import make_project, projects_for
-from tellings.studio.pulling import Source, gather
+from tellings.studio.projects import make_project
 from tellings.studio.purposes import Purpose
 from tellings.studio.pushing import push
+from tellings.studio.receiving import receive
 from tellings.studio.server import Running, ensure_running, stop
-from tellings.studio.sessions import Desk, desk, suggested_by_pass, wanted_of
+from tellings.studio.sessions import desk, wanted_of
 from tellings.studio.wanted import Wanted
-from tellings.text import sha256
 
-from .measuring import Line, against, once, ran
+from .harbour import SENTENCE, generate
+from .measuring import Line, against, once
+from .pull_memory import pull_memory
 
 STORY = "harbour"
-SPANS = 6
-_TELLINGS = Path(sys.executable).with_name("tellings").as_posix()
-_TOML = 'title = "The harbour"\nlanguage = "en"\n'
-_SENTENCE = "Officer {n} of Northport said on Monday that pier {n} would open a year late. "
 
 
 def syncing(stories: int) -> list[Line]:
@@ -45,47 +35,10 @@ def syncing(stories: int) -> list[Line]:
     number = stories * 5
     with tempfile.TemporaryDirectory(prefix="tellings-bench-") as name:
         folder = Path(name)
-        generate(folder / "seeds", number)
+        generate(folder / "seeds", STORY, number)
         with _server(folder) as running, Server.own(running) as server:
-            return [*_timed(folder, running, server, number), *_memory(folder, running, number)]
-
-
-def generate(seeds: Path, number: int) -> None:
-    """A story of short articles, each with six annotated spans and about 570 characters."""
-    story = seeds / STORY
-    (story / "articles").mkdir(parents=True)
-    gold = story / "annotations" / "gold"
-    gold.mkdir(parents=True)
-    listed = []
-    for at in range(number):
-        slug, text = f"a{at:06}", "".join(_SENTENCE.format(n=at * 7 + n) for n in range(7))
-        (story / "articles" / f"{slug}.txt").write_text(text, "utf-8")
-        listed.append(f'\n[[articles]]\nslug = "{slug}"\nsource_sha256 = "{sha256(text)}"\n')
-        records = list(_records(f"{STORY}:{slug}", text))
-        value = {"article_id": f"{STORY}:{slug}", "text_sha256": sha256(text), "records": records}
-        (gold / f"{slug}.json").write_text(json.dumps(value), "utf-8")
-    (story / "story.toml").write_text(_TOML + "".join(listed), "utf-8")
-    info: dict[str, object] = {"record": "pass", "id": "gold", "annotator": "bench"}
-    info["kind"] = "rule"
-    info |= {"guideline_version": "1.0.0", "articles": [], "status": "draft"}
-    (gold / "pass.json").write_text(json.dumps(info), "utf-8")
-
-
-def _records(article: str, text: str) -> Iterator[dict[str, object]]:
-    for number in range(SPANS):
-        start = text.index("Officer", number * 70)
-        end = text.index(" of", start)
-        yield {
-            "record": "span",
-            "id": f"{article}:span:{number:03}",
-            "article_id": article,
-            "layer": "mention",
-            "label": "person",
-            "start": start,
-            "end": end,
-            "text": text[start:end],
-            "status": "draft",
-        }
+            lines = _timed(folder, running, server, number)
+            return [*lines, *pull_memory(folder, running, server, STORY, number)]
 
 
 @contextmanager
@@ -142,7 +95,7 @@ def _drawn(number: int) -> list[dict[str, object]]:
 @contextmanager
 def _somebody_saving(running: Running, server: Server, config: str) -> Iterator[Saver]:
     project = server.create_project("Somebody's", config)
-    text = {"text": _SENTENCE.format(n=1), "headline": "", "outlet": "", "story": ""}
+    text = {"text": SENTENCE.format(n=1), "headline": "", "outlet": "", "story": ""}
     (task,) = server.import_tasks(project.id, [{"data": text}])
     saver = Saver(running, task)
     thread = threading.Thread(target=saver.run)
@@ -175,7 +128,7 @@ def _timed(folder: Path, running: Running, server: Server, number: int) -> list[
         everything = [task.id for task in server.task_keys(project.id)]
         server._act("predictions_to_annotations", project.id, everything)
         plain_export = once(lambda: server.export(project.id, folder / "export.json"))
-        pulled = once(lambda: _pull(found, server, folder))
+        pulled = once(lambda: _pull(server, folder))
     lost = "none lost" if not saver.lost(server) else "**one lost**"
     tasks_shown = f"{number:,} tasks with suggestions"
     return [
@@ -221,42 +174,7 @@ class _Timed(Server):
             self.verifying += time.perf_counter() - begin
 
 
-def _pull(found: Desk, server: Server, folder: Path) -> None:
-    state = folder / "state"
-    suggested = suggested_by_pass(found.data)
-    source = Source(server, "own", found.data, found.schemas, found.registry, suggested)
+def _pull(server: Server, folder: Path) -> None:
     time_ = "2031-02-03T00:00:00+00:00"
-    with pulled_database(state) as bases:
-        projects = projects_for(server, STORY)
-        gathered = gather(
-            source, projects, bases, read_people(state / PEOPLE), state, time_, lambda *_: None
-        )
-        deliver(source, gathered, bases, state, time_, "Label Studio")
-
-
-# Memory ---------------------------------------------------------------------------------------
-
-
-def _memory(folder: Path, running: Running, number: int) -> list[Line]:
-    """Peak memory of a pull as a process, beside that of reading the story alone."""
-    environment = os.environ | {"LABEL_STUDIO_API_KEY": running.account.token}
-    os.environ.update(environment)
-    seeds = (folder / "seeds").as_posix()
-    _, alone = ran([_TELLINGS, "stats", "--seeds", seeds])
-    command = [_TELLINGS, "studio", "pull", "--seeds", seeds, "--url", running.url]
-    try:
-        _, peak = ran(command)
-    except subprocess.CalledProcessError as error:
-        raise SystemExit(f"the pull failed: {error}") from error
-    shown = f"{peak / 2**20:.0f} MB"
-    base = f"`tellings stats` of the same story: {alone / 2**20:.0f} MB"
-    return [
-        Line(
-            f"peak memory of a pull of {number:,} tasks",
-            shown,
-            base,
-            f"{peak / alone:.2f}",
-            "",
-            None,
-        )
-    ]
+    state = folder / "state"
+    receive(server, "own", folder / "seeds", STORY, state, time_, False, lambda *_: None)

@@ -7,15 +7,24 @@ from pathlib import Path
 
 import pytest
 
-from tellings.store.archives import archived, keep_export, read_export
+from tellings.store.archives import archived, keep_file, read_export
 from tellings.store.people import read_people, write_people
+from tellings.store.temporary import temporary_folder
 from tellings.store.writing import StoreError
-from tellings.studio.archive import counted
+from tellings.studio.archive import Entry
 from tellings.studio.pseudonyms import People, User
 from tellings.text import sha256
 
 TIMES = ("2031-02-03T04:05:06Z", "2031-02-03T05:05:06Z")
 EXPORT = json.dumps([{"annotations": [{}, {}], "drafts": [{}], "predictions": []}]).encode()
+
+
+def keep_export(folder: Path, data: bytes, time: str) -> Entry:
+    """Archive an export that came with these bytes."""
+    with temporary_folder() as place:
+        export = place / "export.json"
+        export.write_bytes(data)
+        return keep_file(folder, export, time)
 
 
 def files(folder: Path) -> set[str]:
@@ -96,7 +105,7 @@ def test_an_export_that_cannot_be_read_is_archived_all_the_same(
     data: bytes, tmp_path: Path
 ) -> None:
     found = keep_export(tmp_path, data, TIMES[0])
-    assert found.counts == counted(data) == {}
+    assert found.counts == {}
     assert read_export(tmp_path, found) == data
 
 

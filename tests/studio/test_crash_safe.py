@@ -126,7 +126,7 @@ def test_a_pull_killed_at_every_call_ends_in_the_same_state(story: Story) -> Non
     assert "nothing new" in story.pull().out
 
 
-@pytest.mark.parametrize("at", range(1, 9))
+@pytest.mark.parametrize("at", range(1, 12))
 def test_a_pull_killed_before_any_file_gets_its_name_goes_on(story: Story, at: int) -> None:
     """Seeds, conflicts, people and bases are written one after the other: each gap is tried."""
     story.push()

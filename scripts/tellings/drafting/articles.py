@@ -122,6 +122,12 @@ def segments(article: Article) -> list[tuple[int, int, str]]:
     return [(start, end, label) for (start, label), end in zip(starts, ends, strict=True)]
 
 
+def headline_by_rule(article: Article) -> str:
+    """The words of an article's headline on one line; empty where the rules see none."""
+    places = (each for each in segments(article) if each[2] == furniture.HEADLINE)
+    return next((" ".join(article.text[start:end].split()) for start, end, _ in places), "")
+
+
 def story_paragraphs(article: Article, parts: Sequence[tuple[int, int, str]]) -> list[Range]:
     """The paragraphs that tell the story, cut where a segment ends."""
     found = []

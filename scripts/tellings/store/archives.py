@@ -1,52 +1,74 @@
 """The archive of raw exports: append-only, each content once, under the hash of its bytes."""
 
+import hashlib
 import os
+from collections.abc import Iterator
 from pathlib import Path
 
 from filelock import FileLock
 
-from tellings.store.writing import StoreError, told, write_atomic
-from tellings.studio.archive import Entry, entry, read_index
+from tellings.store.server_exports import tasks_in
+from tellings.store.writing import StoreError, told, write_stream
+from tellings.studio.archive import Entry, counted, read_index
+from tellings.text import sha256
 
 INDEX = "index.jsonl"
+_PIECE = 2**20
 
 
-def keep_export(folder: Path, data: bytes, time: str) -> Entry:
+def keep_file(folder: Path, export: Path, time: str) -> Entry:
     """Archive an export under the hash of its content, and append a line to the index.
 
     The same content twice is stored once, with a line for each time it was pulled; nothing is
-    ever overwritten.
+    ever overwritten. The export is read piece by piece.
 
     Args:
         folder: ``.tellings/studio/archive/<project>``; made if it is not there.
-        data: the export as received.
+        export: the export as received, whatever it is.
         time: when it was received, ISO 8601 in UTC.
 
     Raises:
         StoreError: if it cannot be written.
     """
-    line = entry(data, time)
+    with told(export):
+        line = Entry(time, _sha256(export), export.stat().st_size, _counts(export))
     with told(folder):
         folder.mkdir(parents=True, exist_ok=True)
         with FileLock(folder / ".lock"):
-            path = _place(folder, line, data)
+            path = _place(folder, line)
             if not path.exists():
-                write_atomic(path, data)
+                write_stream(path, _pieces(export))
             _append(folder / INDEX, line.line())
     return line
 
 
-def keep_file(folder: Path, path: Path, time: str) -> Entry:
-    """Archive an export that lies in a file; else like ``keep_export``."""
-    with told(path):
-        return keep_export(folder, path.read_bytes(), time)
+def _pieces(path: Path) -> Iterator[bytes]:
+    """The bytes of a file, a piece at a time."""
+    with path.open("rb") as file:
+        while piece := file.read(_PIECE):
+            yield piece
 
 
-def _place(folder: Path, line: Entry, data: bytes) -> Path:
+def _sha256(path: Path) -> str:
+    found = hashlib.sha256()
+    for piece in _pieces(path):
+        found.update(piece)
+    return found.hexdigest()
+
+
+def _counts(export: Path) -> dict[str, int]:
+    """What an export holds; nothing where it is no list of tasks."""
+    try:
+        return counted(tasks_in(export))
+    except StoreError:
+        return {}
+
+
+def _place(folder: Path, line: Entry) -> Path:
     """Where the content lies or has room: under the longer name where another has the short one."""
     for name in line.names:
         path = folder / name
-        if not path.exists() or path.read_bytes() == data:
+        if not path.exists() or _sha256(path) == line.sha256:
             return path
     raise StoreError(f"{path}: this is not what its name says; nothing was changed")
 
@@ -85,6 +107,6 @@ def read_export(folder: Path, of: Entry) -> bytes:
     for name in of.names:
         path = folder / name
         with told(path):
-            if path.exists() and entry(data := path.read_bytes(), of.time).sha256 == of.sha256:
+            if path.exists() and sha256(data := path.read_bytes()) == of.sha256:
                 return data
     raise StoreError(f"{folder}: the export {of.names[0]} is not there as it was archived")

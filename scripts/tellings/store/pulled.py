@@ -76,30 +76,30 @@ class Bases:
         row = self._connection.execute(query, key).fetchone()
         return _pulled(row[:4], orjson.loads(row[4])) if row else None
 
-    def of_project(self, server: str, project: str) -> list[tuple[Key, Pulled]]:
+    def of_project(self, server: str, project: str) -> Iterator[tuple[Key, Pulled]]:
         """Everything that was ever pulled of a project, without the records."""
         query = (
             "select server, project, article, annotator, annotation, updated, day, seconds"
             " from pulled where server = ? and project = ? order by article, annotator"
         )
-        rows = self._connection.execute(query, (server, project)).fetchall()
-        return [(Key(*row[:4]), _pulled(row[4:], {})) for row in rows]
+        for row in self._connection.execute(query, (server, project)):
+            yield Key(*row[:4]), _pulled(row[4:], {})
 
-    def of_annotator(self, annotator: str, story: str) -> list[tuple[Key, Pulled]]:
+    def of_annotator(self, annotator: str, story: str) -> Iterator[tuple[Key, Pulled]]:
         """Everything that was ever pulled of a person's work on a story, without the records."""
         query = (
             "select server, project, article, annotator, annotation, updated, day, seconds"
             " from pulled where annotator = ? and article like ? order by article"
         )
-        rows = self._connection.execute(query, (annotator, f"{story}:%")).fetchall()
-        return [(Key(*row[:4]), _pulled(row[4:], {})) for row in rows]
+        for row in self._connection.execute(query, (annotator, f"{story}:%")):
+            yield Key(*row[:4]), _pulled(row[4:], {})
 
     def put(self, items: Iterable[tuple[Key, Pulled]]) -> None:
         """Keep what was pulled, all of it or nothing."""
         with self._connection:
             self._connection.executemany(
                 "insert or replace into pulled values (?, ?, ?, ?, ?, ?, ?, ?, ?)",
-                [(*key, *each[:4], orjson.dumps(each.records)) for key, each in items],
+                ((*key, *each[:4], orjson.dumps(each.records)) for key, each in items),
             )
 
 

@@ -169,3 +169,24 @@ def article_slugs(seeds: Path, story: str) -> list[str]:
     """The names of the article files of a story, without reading them."""
     folder = seeds / story / "articles"
     return sorted(path.stem for path in folder.glob("*.txt")) if folder.is_dir() else []
+
+
+def is_article_slug(name: str) -> bool:
+    """Whether an article can have this name.
+
+    >>> is_article_slug("gazette"), is_article_slug("story"), is_article_slug("La Gaceta")
+    (True, False, False)
+    """
+    return bool(NAME.fullmatch(name)) and name not in _RESERVED
+
+
+def pass_names(seeds: Path, story: str) -> list[str]:
+    """The names of the folders of passes of a story."""
+    folders = _listed(seeds / story / "annotations", [])
+    return [each.name for each in folders if each.is_dir() and NAME.fullmatch(each.name)]
+
+
+def pass_slugs(seeds: Path, story: str, name: str) -> frozenset[str]:
+    """The names of the files of a pass, without reading them."""
+    folder = seeds / story / "annotations" / name
+    return frozenset(path.stem for path in folder.glob("[!.]*.json"))

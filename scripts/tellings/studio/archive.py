@@ -1,13 +1,12 @@
 """Raw exports as they came from the server: names by content, and the lines of their index."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from tellings.text import sha256
-
 _PREFIX = 16
+_KINDS = ("annotations", "drafts", "predictions")
 _WRITTEN = {"size": "bytes"}
 _READ = {written: name for name, written in _WRITTEN.items()}
 
@@ -42,37 +41,21 @@ class Entry:
         )
 
 
-def entry(data: bytes, time: str) -> Entry:
-    """The line for an export.
+def counted(tasks: Iterable[Any]) -> dict[str, int]:
+    """What an export holds, task by task; nothing where something in it is no task.
 
-    Args:
-        data: the export as received, whatever it is.
-        time: when it was received, ISO 8601 in UTC.
-    """
-    return Entry(time, sha256(data), len(data), counted(data))
-
-
-def counted(data: bytes) -> dict[str, int]:
-    """What an export holds; nothing where it is no list of tasks.
-
-    >>> counted(b'[{"annotations": [{}, {}], "drafts": []}]')
+    >>> counted([{"annotations": [{}, {}], "drafts": []}])
     {'tasks': 1, 'annotations': 2, 'drafts': 0, 'predictions': 0}
     """
-    try:
-        tasks: Any = json.loads(data)
-    except ValueError:
-        return {}
-    if not isinstance(tasks, list) or not all(isinstance(each, dict) for each in tasks):
-        return {}
-    kinds = ("annotations", "drafts", "predictions")
-    listed = {kind: [task.get(kind) for task in tasks] for kind in kinds}
-    return {
-        "tasks": len(tasks),
-        **{
-            kind: sum(len(each) for each in found if isinstance(each, list))
-            for kind, found in listed.items()
-        },
-    }
+    found = {"tasks": 0, **dict.fromkeys(_KINDS, 0)}
+    for task in tasks:
+        if not isinstance(task, dict):
+            return {}
+        found["tasks"] += 1
+        for kind in _KINDS:
+            held = task.get(kind)
+            found[kind] += len(held) if isinstance(held, list) else 0
+    return found
 
 
 def read_index(data: bytes) -> list[Entry]:

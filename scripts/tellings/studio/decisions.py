@@ -9,17 +9,18 @@ from tellings.checks.references import references_of
 from tellings.findings import Finding
 from tellings.records import Annotation
 from tellings.store.pulled import Bases, Key, Pulled
-from tellings.story import GOLD
+from tellings.story import GOLD, StoryData
 from tellings.studio.adjudicating import Adjudication, as_record
 from tellings.studio.contributions import Contribution, contributions
 from tellings.studio.deciding import Decider, decide
 from tellings.studio.fields import Plain
 from tellings.studio.pages import Page
 from tellings.studio.pseudonyms import User
-from tellings.studio.pulling import Gathered, Source, origin_of
+from tellings.studio.pulling import Gathered, Source
 from tellings.studio.purposes import Purpose
 from tellings.studio.reasons import reasons
 from tellings.studio.regions import regions_of
+from tellings.studio.submitted import origin_of
 from tellings.studio.taking import Work
 from tellings.studio.tasks import KEY
 from tellings.studio.texts import affected, changed_side
@@ -44,6 +45,7 @@ class Reader:
 
     Attributes:
         source: the story and its server.
+        data: the story as a whole, for passes are compared over all its articles.
         purpose: what the project is for.
         bases: what was pulled last, and gold as it was sent.
         gathered: is told of what was left aside or cannot be used.
@@ -54,6 +56,7 @@ class Reader:
     """
 
     source: Source
+    data: StoryData
     purpose: Purpose
     bases: Bases
     gathered: Gathered
@@ -68,11 +71,11 @@ class Reader:
     @property
     def page(self) -> Page:
         """The page of the project."""
-        return self.purpose.view(self.source.schemas.codebook)
+        return self.purpose.view(self.source.shelf.schemas.codebook)
 
     def task(self, task: Mapping[str, Any]) -> None:
         """Read one task of an export."""
-        article = self.source.data.articles[task["data"][KEY]]
+        article = self.data.articles[task["data"][KEY]]
         chosen = self._chosen(task, article.id)
         if chosen is None:
             return
@@ -107,13 +110,13 @@ class Reader:
 
     def _who(self, user: int) -> str:
         who = User(self.source.name, user, self.emails.get(user, ""))
-        people, name = self.gathered.people.with_user(who, self.source.data.passes)
+        people, name = self.gathered.people.with_user(who, self.data.passes)
         self.gathered.people = people
         return name
 
     def _decide(self, task: Mapping[str, Any], chosen: Contribution, article: str) -> None:
         place = Key(self.source.name, self.purpose.marker, article, GOLD)
-        text = self.source.data.articles[article]
+        text = self.data.articles[article]
         where = f"{self.purpose.title}/{article} ({chosen.name})"
         known = self._known(article)
         read = understood(
@@ -170,7 +173,7 @@ class Reader:
 
     def _needed(self, article: str) -> set[str]:
         """What the rest of gold and ``story.toml`` point at."""
-        data = self.source.data
+        data = self.data
         gold = data.passes.get(GOLD)
         others = [each for each in (gold.records() if gold else ()) if not _is_of(each, article)]
         found = {each.target for record in others for each in references_of(record)}

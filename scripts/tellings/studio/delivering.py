@@ -1,46 +1,46 @@
 """Putting what was pulled into the seeds, and what a person has to see beside them."""
 
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
-from tellings.records import Annotation, Pass, PassArticle
+from tellings.pass_files import PASS_FILE, pass_bytes
+from tellings.records import PassArticle
 from tellings.store.people import write_people
 from tellings.store.private import forget, read_private, write_private
 from tellings.store.pulled import Bases, Key, Pulled
-from tellings.store.writing import write_all
+from tellings.store.spool import Spool, spool
+from tellings.store.staging import Staged
 from tellings.story import StoryData
 from tellings.studio import conflicts, tombstones
-from tellings.studio.annotators import pass_files, pass_record, worked_on
-from tellings.studio.contributions import Contribution
+from tellings.studio.annotators import pass_record, worked_on
+from tellings.studio.bringing import Bringing
+from tellings.studio.brought import Brought, Spent
+from tellings.studio.offered import Offered
 from tellings.studio.outcome import Conflict, Deleted
-from tellings.studio.pulling import Gathered, PersonsWork, Source, next_pulled
-from tellings.studio.registry import registry_pass
-from tellings.studio.taking import Taken, take
+from tellings.studio.pulling import Gathered, Source
+from tellings.studio.submitted import pulled
 
 PEOPLE = "people.json"
 """Who is behind the pseudonyms, beside the archive; never published."""
 
 
-@dataclass(frozen=True, slots=True)
-class Delivered:
-    """A pass that a pull brought up to date; ``files`` are those whose content changed."""
-
-    name: str
-    taken: Taken
-    files: tuple[Path, ...]
-
-
 def deliver(
-    source: Source, gathered: Gathered, bases: Bases, folder: Path, time: str, tool: str
-) -> list[Delivered]:
+    source: Source,
+    gathered: Gathered,
+    work: Spool,
+    bases: Bases,
+    folder: Path,
+    time: str,
+    tool: str,
+) -> list[Brought]:
     """Merge work into the passes and write what changed: the seeds first, then what is known.
 
     Killed in between, the next pull finds the seeds as both sides have them and goes on.
 
     Args:
         source: the story and its server.
-        gathered: what people did.
+        gathered: what was found of it.
+        work: what people did.
         bases: what was pulled last.
         folder: where conflicts and tombstones are kept.
         time: the moment of the pull, ISO 8601 in UTC.
@@ -50,47 +50,45 @@ def deliver(
         StoreError: if something cannot be written.
     """
     write_people(folder / PEOPLE, gathered.people)
-    done = []
-    for name, person in sorted(gathered.by_name.items()):
-        before = source.data.passes[name].info if name in source.data.passes else None
-        info = _info(before, name, source, person, bases, tool)
-        taken = take(
-            source.data,
-            source.schemas,
-            info,
-            person.work,
-            _offered(source, gathered.suggested - {name}),
-        )
-        files = pass_files(source.data, info, taken.articles, taken.story)
-        changed = {path: data for path, data in files.items() if read_private(path) != data}
-        write_all(changed)
-        keep_aside(folder, source.data.story.id, name, taken, time)
-        bases.put(next_pulled(person, taken))
-        done.append(Delivered(name, taken, tuple(changed)))
-    _bury(folder, source.data.story.id, gathered.gone, time)
+    story, done = source.shelf.name, []
+    for name in work.people():
+        with spool() as coming:
+            brought = _bring(source, name, gathered, work, bases, coming, tool)
+            keep_aside(folder, story, brought, time)
+            bases.put(map(pulled, coming.of(name, coming.articles(name))))
+        done.append(brought)
+    _bury(folder, story, gathered.gone, time)
     return done
 
 
-def _info(
-    before: Pass | None,
-    name: str,
+def _bring(
     source: Source,
-    person: PersonsWork,
+    name: str,
+    gathered: Gathered,
+    work: Spool,
     bases: Bases,
+    coming: Spool,
     tool: str,
-) -> Pass:
-    story = source.data.story.id
-    return pass_record(
-        before,
-        name,
-        source.schemas.codebook.version,
-        tool,
-        list(work_days(bases, name, story, person.keys)),
-    )
+) -> Brought:
+    """Bring one person's pass up to date; ``coming`` gets what the next pull compares with."""
+    shelf = source.shelf
+    before = shelf.frame.passes[name].info if name in shelf.frame.passes else None
+    version = shelf.schemas.codebook.version
+    folder = Path(shelf.frame.path) / "annotations" / name
+    brought = Brought(name, folder)
+    offered = Offered(shelf, gathered.suggested - {name})
+    info = pass_record(before, name, version, tool, ())
+    with Staged(folder) as staged:
+        under_way = Bringing(shelf, info, work, offered, bases, coming, staged, brought)
+        under_way.bring(gathered.links.get(name, ()))
+        days = work_days(bases, name, shelf.name, brought.spent)
+        staged.put(PASS_FILE, pass_bytes(pass_record(before, name, version, tool, days)))
+        brought.files = staged.name_all(PASS_FILE)
+    return brought
 
 
 def work_days(
-    bases: Bases, name: str, story: str, done: Iterable[tuple[Key, Contribution]]
+    bases: Bases, name: str, story: str, done: Mapping[Key, Spent]
 ) -> Iterator[PassArticle]:
     """Days and seconds of work by article, over all pages that the person worked on.
 
@@ -100,39 +98,38 @@ def work_days(
         story: the story.
         done: what is pulled now.
     """
-    every = bases.of_annotator(name, story)
-    spent = {key: (each.day, each.seconds) for key, each in every if each.day}
-    spent |= {key: (each.day, each.seconds or 0.0) for key, each in done}
-    for article in dict.fromkeys(key.article for key in spent):
-        own = [each for key, each in spent.items() if key.article == article]
-        yield worked_on(article, max(day for day, _ in own), sum(seconds for _, seconds in own))
+    spent: dict[str, Spent] = {}
+    new = dict.fromkeys(done)
+    for key, each in bases.of_annotator(name, story):
+        new.pop(key, None)
+        now = done.get(key, Spent(each.day, each.seconds))
+        if now.day:
+            _spend(spent, key.article, now)
+    for key in sorted(new):
+        _spend(spent, key.article, done[key])
+    for article, (day, seconds) in spent.items():
+        yield worked_on(article, day, seconds)
 
 
-def _offered(source: Source, suggested: Iterable[str]) -> dict[str, tuple[str, Annotation]]:
-    """What pages showed beside the person's own records, with the pass that it is of."""
-    found: dict[str, tuple[str, Annotation]] = {}
-    for origin in sorted(suggested):
-        for records in source.suggestions(origin).values():
-            found |= {each.id: (origin, each) for each in records}
-    lists = registry_pass(source.data)
-    for each in lists.of_story() if lists else ():
-        found[each.id] = (lists.info.id if lists else "", each)
-    return found
+def _spend(spent: dict[str, Spent], article: str, more: Spent) -> None:
+    before = spent.get(article, Spent("", 0.0))
+    spent[article] = Spent(max(before.day, more.day), before.seconds + more.seconds)
 
 
-def keep_aside(folder: Path, story: str, name: str, taken: Taken, time: str) -> None:
+def keep_aside(folder: Path, story: str, brought: Brought, time: str) -> None:
     """The conflicts that are open now, and the records that went, with those before.
 
     Conflicts with work that was not pulled this time stay as they are.
     """
+    name = brought.name
     elsewhere = [
         each
         for each in listed_conflicts(folder, story, name)
-        if each.origin and each.origin not in taken.origins
+        if each.origin and each.origin not in brought.origins
     ]
-    keep_conflicts(folder, story, name, [*elsewhere, *taken.conflicts])
-    if taken.deleted:
-        _add_tombstones(folder, story, name, taken.deleted, time)
+    keep_conflicts(folder, story, name, [*elsewhere, *brought.conflicts])
+    if brought.deleted:
+        _add_tombstones(folder, story, name, brought.deleted, time)
 
 
 def listed_conflicts(folder: Path, story: str, name: str) -> tuple[Conflict, ...]:
@@ -160,6 +157,7 @@ def _conflicts_file(folder: Path, story: str, name: str) -> Path:
 
 def _bury(folder: Path, story: str, gone: Iterable[tuple[Key, Pulled]], time: str) -> None:
     """Annotations that are no longer on the server; their records stay in the pass."""
+    by_name: dict[str, list[Deleted]] = {}
     for key, each in gone:
         record = {
             "record": "annotation",
@@ -168,7 +166,9 @@ def _bury(folder: Path, story: str, gone: Iterable[tuple[Key, Pulled]], time: st
             "project": key.project,
             "updated": each.updated,
         }
-        _add_tombstones(folder, story, key.annotator, [Deleted(record, "theirs")], time)
+        by_name.setdefault(key.annotator, []).append(Deleted(record, "theirs"))
+    for name, deleted in by_name.items():
+        _add_tombstones(folder, story, name, deleted, time)
 
 
 def _add_tombstones(

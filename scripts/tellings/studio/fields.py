@@ -150,7 +150,7 @@ def normal(value: Any) -> Any:
     >>> normal({"spans": ["b", "a"]}) == normal({"spans": ["a", "b"]})
     True
     """
-    if isinstance(value, Mapping):
+    if isinstance(value, (dict, Mapping)):  # asking for a dict is quick, for a Mapping slow
         return {name: normal(each) for name, each in value.items()}
     if isinstance(value, (list, tuple)):
         return sorted((normal(each) for each in value), key=_sort_key)
@@ -163,4 +163,6 @@ def _sort_key(value: Any) -> str:
 
 def same(one: Any, other: Any) -> bool:
     """Whether two values say the same."""
-    return bool(one == other or normal(one) == normal(other))
+    if one == other:
+        return True
+    return one is not None and other is not None and bool(normal(one) == normal(other))

@@ -17,10 +17,11 @@ from tellings.story import GOLD, StoryData
 from tellings.studio.adjudicating import AGREED, Adjudication, adjudication, as_record
 from tellings.studio.annotators import pass_files
 from tellings.studio.answers import Project
+from tellings.studio.brought import Brought, Spent
 from tellings.studio.contributions import Contribution
 from tellings.studio.deciding import ADJUDICATED, Decider
 from tellings.studio.decisions import Decisions, Reader
-from tellings.studio.delivering import PEOPLE, Delivered, keep_aside, work_days
+from tellings.studio.delivering import PEOPLE, keep_aside, work_days
 from tellings.studio.gold_pass import gold_record
 from tellings.studio.pulling import Gathered, Source, archived
 from tellings.studio.purposes import Purpose
@@ -38,7 +39,7 @@ def receive_decisions(
     time: str,
     tool: str,
     name: str | None,
-) -> list[Delivered]:
+) -> list[Brought]:
     """Export an adjudication, archive it raw, and merge what was decided into gold.
 
     Args:
@@ -57,11 +58,12 @@ def receive_decisions(
     """
     with archived(source, project, folder, time) as (path, line):
         gathered.archived.append(line)
-        tasks = [each for each in tasks_in(path) if each["data"].get(KEY) in source.data.articles]
-    passes = _compared(tasks, source)
+        data = source.shelf.whole()
+        tasks = [each for each in tasks_in(path) if each["data"].get(KEY) in data.articles]
+    passes = _compared(tasks, data)
     if not any(each["annotations"] or each.get("drafts") for each in tasks) or not passes:
         return []
-    reader = Reader(source, purpose, bases, gathered, adjudication(source.data, passes), name)
+    reader = Reader(source, data, purpose, bases, gathered, adjudication(data, passes), name)
     for task in tasks:
         reader.task(task)
     if not reader.found.work:
@@ -71,38 +73,45 @@ def receive_decisions(
     return [done]
 
 
-def _compared(tasks: Iterable[Mapping[str, Any]], source: Source) -> list[str]:
+def _compared(tasks: Iterable[Mapping[str, Any]], data: StoryData) -> list[str]:
     """The passes that the tasks show side by side."""
     shown = (
         suggested_by(each["model_version"] or "") for task in tasks for each in task["predictions"]
     )
     names = dict.fromkeys(name for name in shown if name)
-    return sorted(name for name in names if name != AGREED and name in source.data.passes)
+    return sorted(name for name in names if name != AGREED and name in data.passes)
 
 
 def _deliver(
     reader: Reader, passes: Sequence[str], bases: Bases, folder: Path, time: str, tool: str
-) -> Delivered:
-    source, found = reader.source, reader.found
-    data = source.data
+) -> Brought:
+    data, found = reader.data, reader.found
+    schemas = reader.source.shelf.schemas
     write_people(folder / PEOPLE, reader.gathered.people)
     settled = {each.decided_by for work in found.work for each in work.records.values()}
     people = [name for name in dict.fromkeys(each[2] for each in found.keys) if name in settled]
-    done = [(key, each) for key, each, _ in found.keys if _is_decided(data, key, found, people)]
+    done = {
+        key: Spent(each.day, each.seconds or 0.0)
+        for key, each, _ in found.keys
+        if _is_decided(data, key, found, people)
+    }
     days = list(work_days(bases, GOLD, data.story.id, done))
     before = data.passes[GOLD].info if GOLD in data.passes else None
-    info = gold_record(before, people, passes, source.schemas.codebook.version, tool, days)
-    taken = take(data, source.schemas, info, found.work, _offered(reader))
+    info = gold_record(before, people, passes, schemas.codebook.version, tool, days)
+    taken = take(data, schemas, info, found.work, _offered(reader).get)
     _settle_adopted(taken, reader)
     files = pass_files(data, info, taken.articles, taken.story)
     if info == before:  # nothing new to say: however somebody wrote it, it stays
         files = {path: raw for path, raw in files.items() if path.name != "pass.json"}
     changed = {path: raw for path, raw in files.items() if read_private(path) != raw}
     write_all(changed)
-    keep_aside(folder, data.story.id, GOLD, taken, time)
+    brought = Brought(GOLD, Path(data.path) / "annotations" / GOLD)
+    brought.add(taken)
+    brought.files = tuple(path.name for path in changed)
+    keep_aside(folder, data.story.id, brought, time)
     bases.put(_next_pulled(found, taken))
     _tell_unexplained(reader, taken)
-    return Delivered(GOLD, taken, tuple(changed))
+    return brought
 
 
 def _is_decided(data: StoryData, key: Key, found: Decisions, people: Sequence[str]) -> bool:
@@ -138,7 +147,7 @@ def _offered(reader: Reader) -> dict[str, tuple[str, Annotation]]:
             if name in each.versions and each.gold is None:
                 found.setdefault(each.id, (name, as_record(each.versions[name])))
     registry = reader.passes.common.registry.pass_name
-    lists = reader.source.data.passes[registry].of_story() if registry else ()
+    lists = reader.data.passes[registry].of_story() if registry else ()
     found |= {each.id: (registry or "", each) for each in lists}
     added = reader.passes.common.added
     return found | {key: (name, as_record(each)) for key, (name, each) in added.items()}
@@ -146,7 +155,7 @@ def _offered(reader: Reader) -> dict[str, tuple[str, Annotation]]:
 
 def _settle_adopted(taken: Taken, reader: Reader) -> None:
     """What gold took over because decisions point at it is settled by them too."""
-    gold = reader.source.data.passes.get(GOLD)
+    gold = reader.data.passes.get(GOLD)
     there = {each.id for each in gold.records()} if gold else set()
     given = {key for work in reader.found.work for key in work.records}
     origins = _origins(reader.passes)

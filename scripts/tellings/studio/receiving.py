@@ -1,6 +1,7 @@
 """Receiving: one pull of a story, from the server's export to the files of the passes."""
 
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
@@ -8,15 +9,18 @@ from filelock import FileLock
 
 from tellings.store.people import read_people
 from tellings.store.private import private_folder
-from tellings.store.pulled import pulled_database
+from tellings.store.pulled import Bases, pulled_database
+from tellings.store.spool import spool
 from tellings.story import RULES_PASS
+from tellings.studio.answers import Project
+from tellings.studio.brought import Brought
 from tellings.studio.client import Server
-from tellings.studio.delivering import PEOPLE, Delivered, deliver
+from tellings.studio.delivering import PEOPLE, deliver
 from tellings.studio.gold_delivering import receive_decisions
 from tellings.studio.projects import projects_for
 from tellings.studio.pulling import Gathered, Source, Told, archived, gather
-from tellings.studio.purposes import ADJUDICATE, ANNOTATE
-from tellings.studio.sessions import Desk, desk, suggested_by_pass
+from tellings.studio.purposes import ADJUDICATE, ANNOTATE, Purpose
+from tellings.studio.shelf import Shelf
 from tellings.suggesting import suggest
 
 
@@ -29,23 +33,23 @@ class Received:
     """
 
     gathered: Gathered
-    delivered: list[Delivered]
+    delivered: list[Brought]
     projects: list[str]
     rules_written: bool
 
     @property
     def is_clean(self) -> bool:
         """Whether nothing waits for a person: no conflict, nothing that could not be taken."""
-        open_ = any(each.taken.conflicts or each.taken.findings for each in self.delivered)
+        open_ = any(each.conflicts or each.findings for each in self.delivered)
         return not (open_ or self.gathered.findings)
 
 
 def receive(
     server: Server,
     name: str,
-    found: Desk,
-    folder: Path,
     seeds: Path,
+    story: str,
+    folder: Path,
     time: str,
     drafts: bool,
     told: Told,
@@ -58,9 +62,9 @@ def receive(
     Args:
         server: where from.
         name: how the state here names the server.
-        found: the story as it lies here.
-        folder: where archive, bases, conflicts and tombstones are.
         seeds: the seeds.
+        story: the story; it is read once no other pull is at work on it.
+        folder: where archive, bases, conflicts and tombstones are.
         time: now, ISO 8601 in UTC.
         drafts: whether unfinished work is taken too.
         told: is told of progress.
@@ -68,54 +72,47 @@ def receive(
             it the adjudicator's pseudonym.
 
     Raises:
-        StoreError: if the server or the disk fails; what was written before stands, and
-            the next pull goes on from there.
+        StoreError: if the server or the disk fails, or ``story.toml`` cannot be used; what
+            was written before stands, and the next pull goes on from there.
     """
-    source = Source(
-        server,
-        name,
-        found.data,
-        found.schemas,
-        found.registry,
-        suggested_by_pass(found.data),
-        drafts,
-    )
     with (
-        FileLock(private_folder(folder) / f".{found.story}.pull.lock"),
+        FileLock(private_folder(folder) / f".{story}.pull.lock"),
         pulled_database(folder) as bases,
     ):
-        every = projects_for(server, found.story)
-        pulled = [each for each in every if each[1].use == ANNOTATE]
-        people = read_people(folder / PEOPLE)
-        gathered = gather(source, pulled, bases, people, folder, time, told)
+        shelf = Shelf(seeds, story)
+        source = Source(server, name, shelf, drafts)
+        every = projects_for(server, story)
         tool = f"Label Studio {server.version()}"
-        delivered = deliver(source, gathered, bases, folder, time, tool)
+        gathered, delivered = _annotated(source, every, bases, folder, time, tool, told)
         for project, purpose in every:
             if purpose.use == ADJUDICATE:
-                now = replace(source, data=desk(seeds, found.story).data)
                 delivered += receive_decisions(
-                    now, project, purpose, bases, gathered, folder, time, tool, decider
+                    source, project, purpose, bases, gathered, folder, time, tool, decider
                 )
             elif purpose.use != ANNOTATE:
                 with archived(source, project, folder, time) as (_, line):
                     gathered.archived.append(line)
-    is_needed = RULES_PASS not in found.data.passes and any(map(_from_rules, delivered))
+    needs_rules = any(each.from_rules for each in delivered)
+    is_needed = RULES_PASS not in shelf.frame.passes and needs_rules
     if is_needed:
-        suggest(
-            seeds,
-            found.data,
-            found.codebook,
-            date.fromisoformat(time[:10]),
-            write=True,
-            force=False,
-        )
+        today = date.fromisoformat(time[:10])
+        suggest(seeds, shelf.whole(), shelf.schemas.codebook, today, write=True, force=False)
     titles = [project.title for project, purpose in every if purpose.use in (ANNOTATE, ADJUDICATE)]
     return Received(gathered, delivered, titles, is_needed)
 
 
-def _from_rules(each: Delivered) -> bool:
-    """Whether a pass has taken over records of the rules."""
-    records = (*each.taken.story, *(r for found in each.taken.articles.values() for r in found))
-    return any(
-        origin.startswith(f"{RULES_PASS}/") for record in records for origin in record.from_ or ()
-    )
+def _annotated(
+    source: Source,
+    every: Sequence[tuple[Project, Purpose]],
+    bases: Bases,
+    folder: Path,
+    time: str,
+    tool: str,
+    told: Told,
+) -> tuple[Gathered, list[Brought]]:
+    """Pull what people annotated, apart from adjudication and practice."""
+    pulled = [each for each in every if each[1].use == ANNOTATE]
+    people = read_people(folder / PEOPLE)
+    with spool() as work:
+        gathered = gather(source, pulled, bases, people, work, folder, time, told)
+        return gathered, deliver(source, gathered, work, bases, folder, time, tool)

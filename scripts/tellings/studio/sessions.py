@@ -1,8 +1,7 @@
 """A story at a server: everything that push, pull, status and adjudication start from."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -88,7 +87,7 @@ def suggestions(data: StoryData, names: Sequence[str]) -> Suggestions:
     found: dict[str, Mapping[str, Sequence[Annotation]]] = {}
     for name in names:
         if name in data.passes:
-            found[name] = {key: data.passes[name].of_article(key) for key in data.articles}
+            found[name] = _by_article(data, name)
         elif name == RULES_PASS:
             found[name] = draft_story(data).records
         else:
@@ -97,23 +96,20 @@ def suggestions(data: StoryData, names: Sequence[str]) -> Suggestions:
     return found
 
 
-def suggested_by_pass(data: StoryData) -> Callable[[str], Mapping[str, Sequence[Annotation]]]:
-    """What a pass suggests, by article; nothing where there is no such pass any more."""
-
-    @cache
-    def of_pass(name: str) -> Mapping[str, Sequence[Annotation]]:
-        known = name in data.passes or name == RULES_PASS
-        return suggestions(data, [name])[name] if known else {}
-
-    return of_pass
+def _by_article(data: StoryData, name: str) -> Mapping[str, Sequence[Annotation]]:
+    found: dict[str, list[Annotation]] = {key: [] for key in data.articles}
+    for file in data.passes[name].files:
+        if file.article_id is not None:
+            found[file.article_id] += file.records
+    return found
 
 
 def wanted_of(found: Desk, page: Page, names: Sequence[str]) -> Wanted:
     """The tasks of a story on a page with suggestions of some passes."""
     chosen = suggestions(found.data, names)
-    headlines = suggestions(found.data, [name for name in (GOLD,) if name in found.data.passes])
-    lists = {**headlines, **suggestions(found.data, [RULES_PASS])}
-    return wanted(found.data, page, found.registry, chosen, lists)
+    marked = [name for name in (GOLD, RULES_PASS) if name in found.data.passes]
+    headlines = suggestions(found.data, marked)
+    return wanted(found.data, page, found.registry, chosen, headlines)
 
 
 def purpose_of_page(story: str, page: Page, use: str = "annotate") -> Purpose:

@@ -162,7 +162,7 @@ class _Settling:
                 for key, records in self.articles.items()
             }
         )
-        adopt(taken, self.data, self.name, self._offered())
+        adopt(taken, self.data, self.name, self._offered().get)
         info = self.data.passes[self.name].info
         files = pass_files(self.data, info, taken.articles, taken.story)
         write_all({path: raw for path, raw in files.items() if path.name != "pass.json"})

@@ -7,6 +7,7 @@ import msgspec
 
 from tellings.checks import check_story
 from tellings.checks.references import references_of
+from tellings.checks.texts import SEGMENT_LAYER
 from tellings.codebook import Codebook
 from tellings.findings import Finding, errors
 from tellings.records import (
@@ -17,12 +18,14 @@ from tellings.records import (
     Date,
     Event,
     Pass,
+    Span,
     to_json,
 )
 from tellings.schemas import Schemas
 from tellings.story import PassData, RecordFile, StoryData
 from tellings.studio.fields import Plain, same
 from tellings.studio.merging import Sound, covering, merge, next_base
+from tellings.studio.offered import Offer
 from tellings.studio.outcome import Conflict, Deleted, Merge, Records
 from tellings.studio.pages import Page
 from tellings.studio.soundness import soundness
@@ -68,13 +71,19 @@ class Taken:
     changed: int = 0
     findings: list[Finding] = field(default_factory=list)
 
+    def records(self) -> Iterator[Annotation]:
+        """All records, those of the story first."""
+        yield from self.story
+        for records in self.articles.values():
+            yield from records
+
 
 def take(
     data: StoryData,
     schemas: Schemas,
     info: Pass,
     work: Sequence[Work],
-    offered: Mapping[str, tuple[str, Annotation]],
+    offered: Offer,
 ) -> Taken:
     """Merge people's work into their pass.
 
@@ -86,8 +95,8 @@ def take(
         schemas: the schemas with the story's own labels.
         info: the pass's own record.
         work: what the person did, page by page.
-        offered: records that a page showed without letting them be changed, by id, with the
-            pass that they are of; what the work points at is taken over with its origin.
+        offered: gives what pages showed without letting it be changed; what the work points
+            at is taken over with its origin.
     """
     held: dict[str, Finding] = {}
     sound = soundness(schemas, schemas.codebook)
@@ -171,7 +180,7 @@ def adopt(
     found: Taken,
     data: StoryData,
     name: str,
-    offered: Mapping[str, tuple[str, Annotation]],
+    offered: Offer,
 ) -> None:
     """Take over what the records point at and the pass does not have.
 
@@ -179,20 +188,22 @@ def adopt(
         found: the pass so far; its records of the story are replaced.
         data: the story.
         name: the pass.
-        offered: records that may be taken over, by id, with the pass that each is of.
+        offered: gives what may be taken over.
     """
+    current = {key: _records(each.values()) for key, each in _current(data, name).items()}
     own = {each.id: each for records in found.articles.values() for each in records}
     own |= {each.id: each for each in data.passes[name].of_story()} if name in data.passes else {}
-    for article, records in _current(data, name).items():
+    for article, records in current.items():
         if article not in found.articles:
-            own |= {each.id: each for each in _records(records.values())}
+            own |= {each.id: each for each in records}
     story = {key: each for key, each in own.items() if not hasattr(each, "article_id")}
     waiting = list(own.values())
     while waiting:
         for reference in references_of(waiting.pop()):
-            if reference.target in own or reference.target not in offered:
+            given = None if reference.target in own else offered(reference.target)
+            if given is None:
                 continue
-            origin, record = offered[reference.target]
+            origin, record = given
             adopted = _adopted(record, origin)
             own[adopted.id] = adopted
             waiting.append(adopted)
@@ -200,7 +211,7 @@ def adopt(
             if home is None:
                 story[adopted.id] = adopted
             else:
-                found.articles.setdefault(home, []).append(adopted)
+                found.articles.setdefault(home, current.get(home, [])).append(adopted)
     found.story = [_supported(each, own) for each in story.values()]
 
 
@@ -237,16 +248,23 @@ def _new_faults(
         for key, record in each.records.items()
         if key not in held and not same(to_json(record), before.get(key))
     }
+    if not brought:
+        return
     for fault in errors(check_story(_alone(found, data, info), codebook)):
         if fault.rule == "segments-tile":
-            segments = [key for key, each in brought.items() if _is_segment(each)]
+            segments = [key for key, each in brought.items() if _is_segment(each, fault.file)]
             yield from (_about(fault, key) for key in segments)
         elif fault.record in brought:
             yield fault
 
 
-def _is_segment(record: Annotation) -> bool:
-    return getattr(record, "layer", None) == "segment"
+def _is_segment(record: Annotation, file: str) -> bool:
+    """Whether a record is a segment of the article that a file is of."""
+    return (
+        isinstance(record, Span)
+        and record.layer == SEGMENT_LAYER
+        and file.endswith(f"/{record.article_id.rpartition(':')[2]}.json")
+    )
 
 
 def _about(fault: Finding, record: str) -> Finding:
@@ -256,7 +274,9 @@ def _about(fault: Finding, record: str) -> Finding:
 def _alone(found: Taken, data: StoryData, info: Pass) -> StoryData:
     """The story with this pass only, and the articles without evidence that other passes hold."""
     articles = {key: _without_evidence(each) for key, each in data.articles.items()}
-    alone = StoryData(data.story, data.path, data.toml, articles, masked=data.masked)
+    alone = StoryData(
+        data.story, data.path, data.toml, articles, masked=data.masked, unread=data.unread
+    )
     path = f"{data.path}/annotations/{info.id}"
     made = PassData(info, f"{path}/pass.json")
     current = {**_current(data, info.id)}

@@ -6,9 +6,10 @@ from typing import Any
 
 import msgspec
 
+from tellings.drafting.articles import headline_by_rule
 from tellings.findings import Finding
 from tellings.records import Annotation, Article
-from tellings.story import StoryData
+from tellings.story import RULES_PASS, StoryData
 from tellings.studio.checking import check_results
 from tellings.studio.config import label_config
 from tellings.studio.controls import Config, parse_config
@@ -95,7 +96,8 @@ def wanted(
         page: what is annotated.
         registry: the story's own lists.
         suggestions: the records to suggest, by pass.
-        headlines: passes in which headlines are marked, the best first.
+        headlines: passes in which headlines are marked, the best first; where that of the
+            rules is not among them, what the rules say comes last.
     """
     config = label_config(page, registry)
     found = Wanted(data, page, registry, suggestions, headlines, config)
@@ -126,7 +128,8 @@ def _problems(
 
 def _headline(article: Article, passes: Suggestions) -> str:
     found = (headline_of(article, each.get(article.id, ())) for each in passes.values())
-    return next((each for each in found if each), "")
+    marked = next((each for each in found if each), "")
+    return marked if marked or RULES_PASS in passes else headline_by_rule(article)
 
 
 def _faults(

@@ -110,13 +110,12 @@ def pull_story(
     import datetime
 
     from tellings.studio.receiving import receive
-    from tellings.studio.sessions import desk, server_name
+    from tellings.studio.sessions import server_name
 
     now = datetime.datetime.now(datetime.UTC).isoformat(timespec="seconds")
     with progress_bar() as told:
-        found = desk(seeds, name)
         where = server_name(url)
-        return receive(server, where, found, FOLDER, seeds, now, drafts, told, decider)
+        return receive(server, where, seeds, name, FOLDER, now, drafts, told, decider)
 
 
 def _tell(name: str, found: "Received") -> None:
@@ -124,17 +123,16 @@ def _tell(name: str, found: "Received") -> None:
     if not found.projects:
         click.echo("  no project of this story on the server; send it with: tellings studio push")
     for each in found.delivered:
-        taken = each.taken
-        spans = sum(len(records) for records in taken.articles.values())
-        done = counted(len(taken.articles), "article"), counted(spans, "record")
-        changed = counted(taken.changed, "change") if each.files else "nothing new"
+        records = sum(each.articles.values())
+        done = counted(len(each.articles), "article"), counted(records, "record")
+        changed = counted(each.changed, "change") if each.files else "nothing new"
         click.echo(f"  {each.name}: {', '.join(done)}; {changed}")
         if each.files:
-            click.echo(f"    in {each.files[0].parent.as_posix()}/; commit or send this folder")
-        if taken.deleted:
-            gone = counted(len(taken.deleted), "record")
+            click.echo(f"    in {each.folder.as_posix()}/; commit or send this folder")
+        if each.deleted:
+            gone = counted(len(each.deleted), "record")
             click.echo(f"    {gone} went; kept as tombstones")
-        tell(taken.findings, err=True)
+        tell(each.findings, err=True)
     _tell_conflicts(name, found)
     _tell_aside(found)
     tell(found.gathered.findings, err=True)
@@ -142,8 +140,8 @@ def _tell(name: str, found: "Received") -> None:
 
 def _tell_conflicts(name: str, found: "Received") -> None:
     for each in found.delivered:
-        if each.taken.conflicts:
-            number = counted(len(each.taken.conflicts), "conflict")
+        if each.conflicts:
+            number = counted(len(each.conflicts), "conflict")
             click.echo(
                 f"  {each.name}: {number}, both versions kept;"
                 f" see and settle with: tellings studio settle {name} {each.name}"
@@ -184,12 +182,12 @@ def _as_json(name: str, found: "Received") -> dict[str, Any]:
         "passes": [
             {
                 "pass": each.name,
-                "articles": sorted(each.taken.articles),
-                "changes": each.taken.changed,
-                "deleted": len(each.taken.deleted),
-                "conflicts": len(each.taken.conflicts),
-                "files": [path.as_posix() for path in each.files],
-                "findings": [finding.as_json() for finding in each.taken.findings],
+                "articles": sorted(each.articles),
+                "changes": each.changed,
+                "deleted": len(each.deleted),
+                "conflicts": len(each.conflicts),
+                "files": [(each.folder / name).as_posix() for name in each.files],
+                "findings": [finding.as_json() for finding in each.findings],
             }
             for each in found.delivered
         ],
