@@ -7,7 +7,11 @@ finding with its place.
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
+from operator import itemgetter
 from typing import Any
+
+import msgspec
 
 from tellings.exchange.foreign import ForeignDocument, ForeignRelation, ForeignSpan, Loss, Place
 from tellings.exchange.mapping import LabelMapping, LabelRule
@@ -22,10 +26,10 @@ NOTE = "note"
 _SEGMENT = "segment"
 _ENTITY_FIELDS = ("target", "holder")
 AUTHOR = "author"
+_SPAN_ORDER = itemgetter("start", "end", "layer")
 
 
-@dataclass(frozen=True, slots=True)
-class Arrival:
+class Arrival(msgspec.Struct, frozen=True, gc=False):
     """A foreign annotation, and the records that it became or went into."""
 
     id: str
@@ -41,10 +45,16 @@ class Adopted:
     entities: dict[str, JSON] = field(default_factory=dict)
     arrivals: list[Arrival] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
-    places: dict[str, Place] = field(default_factory=dict)
-    """Where the annotation stands that a record came from."""
     left_out: Counter[str] = field(default_factory=Counter)
     """How many annotations of each label did not become a record."""
+
+    def places(self) -> dict[str, Place]:
+        """Where the annotation stands that a record came from, by the id of the record."""
+        found: dict[str, Place] = {}
+        for arrival in self.arrivals:
+            for each in arrival.records:
+                found.setdefault(each, arrival.place)
+        return found
 
 
 class Adopting:
@@ -57,13 +67,17 @@ class Adopting:
         self.mapping = mapping
         self.article_id = article_id
         self.text = text
-        self.received = decode(document.data)
         self.positions = Positions(document.received, mapping.unit or document.unit)
         self.done = Adopted()
         self.spans: dict[str, list[JSON]] = {}
         """The records that each foreign span became; several labels may share one id."""
         self.anchors: list[ForeignSpan] = []
         """Spans that only anchor a relation."""
+
+    @cached_property
+    def received(self) -> str:
+        """The text as it came, where that of the article may be masked."""
+        return decode(self.document.data)
 
     @property
     def story(self) -> str:
@@ -84,10 +98,7 @@ class Adopting:
 
     def arrive(self, foreign: str, place: Place, records: Iterable[str]) -> None:
         """Note what became of an annotation."""
-        named = tuple(records)
-        self.done.arrivals.append(Arrival(foreign, place, named))
-        for each in named:
-            self.done.places.setdefault(each, place)
+        self.done.arrivals.append(Arrival(foreign, place, tuple(records)))
 
     def entity(self, name: str) -> str:
         """The id of the entity of a name, which is made if need be."""
@@ -124,7 +135,7 @@ def take_spans(work: Adopting, anchors: Mapping[str, str]) -> None:
     """
     made: list[tuple[ForeignSpan, list[JSON]]] = []
     for span in work.document.spans:
-        anchors_only = anchors.get(span.id) in span.labels
+        anchors_only = anchors and anchors.get(span.id) in span.labels
         if anchors_only and not any(each in work.mapping.labels for each in span.labels):
             work.anchors.append(span)
             continue
@@ -132,7 +143,8 @@ def take_spans(work: Adopting, anchors: Mapping[str, str]) -> None:
         if rule is None:
             _refuse(work, span)
             continue
-        records = [_record(work, span, rule, each) for each in _ranges(work, span, rule)]
+        ranges = span.ranges if _is_plain(work, span, rule) else _ranges(work, span, rule)
+        records = [_record(work, span, rule, each) for each in ranges]
         work.spans.setdefault(span.id, []).extend(records)
         made.append((span, records))
     every = [record for _, records in made for record in records]
@@ -162,6 +174,17 @@ def _refuse(work: Adopting, span: ForeignSpan) -> None:
     else:
         message = f"the mapping has no label {span.labels[0]!r}"
         work.lose(Loss(span.id, "unmapped", message, span.place), span.labels[0])
+
+
+def _is_plain(work: Adopting, span: ForeignSpan, rule: LabelRule) -> bool:
+    """Whether a span is one piece of our text that stands there as it should: most are."""
+    if span.quote is not None or span.own or len(span.ranges) > 1 or not work.positions.plain:
+        return False
+    start, end = span.ranges[0]
+    if not 0 <= start < end <= len(work.text):
+        return False
+    edges = work.text[start] + work.text[end - 1]
+    return rule.layer == _SEGMENT or edges == edges.strip()
 
 
 def _ranges(work: Adopting, span: ForeignSpan, rule: LabelRule) -> list[tuple[int, int]]:
@@ -249,8 +272,15 @@ def _trimmed(
 def _record(work: Adopting, span: ForeignSpan, rule: LabelRule, where: tuple[int, int]) -> JSON:
     start, end = where
     label = rule.label if span.own is not None else work.fill(rule.label, span.fields)
-    record: JSON = {"record": "span", "article_id": work.article_id, "layer": rule.layer}
-    record |= {"label": label, "start": start, "end": end, "text": work.text[start:end]}
+    record: JSON = {
+        "record": "span",
+        "article_id": work.article_id,
+        "layer": rule.layer,
+        "label": label,
+        "start": start,
+        "end": end,
+        "text": work.text[start:end],
+    }
     if span.own is not None:
         return record | span.own
     if rule.entity and (name := work.fill(rule.entity, span.fields)):
@@ -260,7 +290,8 @@ def _record(work: Adopting, span: ForeignSpan, rule: LabelRule, where: tuple[int
             record[name] = work.parts(templates, span.fields)
     if note := work.fill(rule.note, span.fields) if rule.note else span.fields.get(NOTE):
         record[NOTE] = note
-    return record | {"status": "draft"}
+    record["status"] = "draft"
+    return record
 
 
 def mint(records: list[JSON], kind: str, article_id: str) -> None:
@@ -268,7 +299,7 @@ def mint(records: list[JSON], kind: str, article_id: str) -> None:
     taken = {record["id"] for record in records if "id" in record}
     serial = 0
     nameless = [each for each in records if "id" not in each]
-    for record in sorted(nameless, key=_reading_order):
+    for record in sorted(nameless, key=_SPAN_ORDER if kind == "span" else _reading_order):
         serial += 1
         while (made := f"{article_id}:{kind}:{serial:03}") in taken:
             serial += 1

@@ -3,6 +3,8 @@
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
+import msgspec
+
 from tellings.exchange.offsets import Unit
 
 JSON = dict[str, Any]
@@ -15,8 +17,7 @@ class Place(NamedTuple):
     line: int | None = None
 
 
-@dataclass(slots=True)
-class ForeignSpan:
+class ForeignSpan(msgspec.Struct, gc=False):
     """A labelled stretch of text, in one piece or several.
 
     ``labels`` are the names under which a mapping may know it, the most exact first; ``own``
@@ -28,7 +29,7 @@ class ForeignSpan:
     ranges: list[tuple[int, int]]
     place: Place
     quote: str | None = None
-    fields: JSON = field(default_factory=dict)
+    fields: JSON = msgspec.field(default_factory=dict)
     own: JSON | None = None
 
 

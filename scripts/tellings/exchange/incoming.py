@@ -64,8 +64,8 @@ class IncomingStory:
         self.toml = [old if old.endswith(b"\n") else old + b"\n"]
         self.texts: dict[str, str] = {}
         self.passes: dict[str, IncomingPass] = {}
-        self.places: dict[str, dict[str, Place]] = {}
-        """Where each record of a file comes from, by path and id."""
+        self.adopted: dict[str, Adopted] = {}
+        """What the records of a file come from, by its path."""
         self.new: dict[str, bytes] = {}
         self.pruned = False
         """Whether what has an error was taken out of the new files."""
@@ -129,7 +129,7 @@ class IncomingStory:
         for key, entity in adopted.entities.items():
             into.whole.setdefault(key, entity)
         into.work.setdefault(info.articles[0].article, info.articles[0])
-        self.places[self._path(name, slug)] = adopted.places
+        self.adopted[self._path(name, slug)] = adopted
 
     def add_story_records(self, name: str, records: Iterable[JSON]) -> None:
         """Add records of the story as a whole that came with its articles."""
@@ -163,7 +163,7 @@ class IncomingStory:
         if data is not None and keep_going and errors(found):
             rest, _ = without_faults(data, found, schemas.codebook)
             self._keep(rest)
-        return [self._placed(each) for each in found]
+        return self._placed(found)
 
     def _keep(self, rest: StoryData | None) -> None:
         """Let the new files hold what is left without errors."""
@@ -246,12 +246,15 @@ class IncomingStory:
         sources[stem] = SourceFile(path, data)
         self.new[path] = data
 
-    def _placed(self, finding: Finding) -> Finding:
-        """A finding about a record at the place of the annotation that it came from."""
-        place = self.places.get(finding.file, {}).get(finding.record or "")
-        if place is None:
-            return finding
-        return replace(finding, file=place.file, line=place.line)
+    def _placed(self, findings: list[Finding]) -> list[Finding]:
+        """Findings about records at the places of the annotations that they came from."""
+        files = {each.file for each in findings} & self.adopted.keys()
+        places = {file: self.adopted[file].places() for file in files}
+        return [_at(each, places.get(each.file, {}).get(each.record or "")) for each in findings]
+
+
+def _at(finding: Finding, place: Place | None) -> Finding:
+    return finding if place is None else replace(finding, file=place.file, line=place.line)
 
 
 def _header(story: str, article_id: str | None, text_sha256: str | None) -> JSON:

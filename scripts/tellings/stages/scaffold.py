@@ -6,6 +6,7 @@ import unicodedata
 from functools import lru_cache
 
 SAMPLE_SLUG = "sample"
+_ENCODER = json.JSONEncoder(ensure_ascii=False)
 
 SAMPLE_ARTICLE = """Harbour tunnel to open a year late
 
@@ -106,7 +107,7 @@ def article_entry(
 def _toml_string(text: str) -> str:
     """A TOML string; what UTF-8 cannot hold becomes ``?``."""
     sound = text.encode("utf-8", "replace").decode()
-    return json.dumps(sound, ensure_ascii=False).replace("\x7f", "\\u007f")
+    return _ENCODER.encode(sound).replace("\x7f", "\\u007f")
 
 
 @lru_cache(maxsize=1024)

@@ -118,12 +118,14 @@ class _Export:
         regions: dict[str, list[ForeignSpan]] = {}
         others = []
         for result in results:
-            if result.get("type") in _LABELS:
-                regions.setdefault(str(result.get("id")), []).extend(
-                    _spans(document, result, place)
-                )
-            else:
+            if result.get("type") not in _LABELS:
                 others.append(result)
+                continue
+            name, spans = str(result.get("id")), _spans(document, result, place)
+            if name in regions:
+                regions[name] += spans
+            else:
+                regions[name] = spans
         document.spans += [span for spans in regions.values() for span in spans]
         for result in others:
             name = str(result.get("id", ""))
@@ -149,22 +151,17 @@ def _spans(document: ForeignDocument, result: JSON, place: Place) -> list[Foreig
         message = "no label" if not labels else f"{start!r} to {end!r} are no positions in a text"
         document.losses.append(Loss(name, "foreign-syntax", message, place))
         return []
-    quote = str(value["text"]) if isinstance(value.get("text"), str) else None
-    if quote is not None and _quotes(document.received[start:end], quote):
+    quote = value.get("text")
+    if not isinstance(quote, str) or _quotes(document.received[start:end], quote):
         quote = None
-    control = result.get("from_name")
-    note = {_NOTE: str(_joined(each))} if (each := _object(result.get("meta")).get("text")) else {}
-    return [
-        ForeignSpan(
-            name,
-            (f"{control}.{label}", label),
-            [(start, end)],
-            place,
-            quote,
-            dict(note),
-        )
-        for label in labels
+    control, where = result.get("from_name"), [(start, end)]
+    spans = [
+        ForeignSpan(name, (f"{control}.{label}", label), where, place, quote) for label in labels
     ]
+    if "meta" in result and (note := _object(result["meta"]).get("text")):
+        for span in spans:
+            span.fields[_NOTE] = _joined(note)
+    return spans
 
 
 def _quotes(words: str, quote: str) -> bool:
