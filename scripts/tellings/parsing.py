@@ -11,7 +11,7 @@ import tomli
 from tellings.findings import Finding
 from tellings.positions import toml_line
 from tellings.schemas import Schemas
-from tellings.store.seeds import SourceFile
+from tellings.store.seeds import MadeJson, SourceFile
 from tellings.text import decode
 
 
@@ -80,6 +80,8 @@ def check_table(
 
 def parse_json(source: SourceFile) -> tuple[Any, list[Finding]]:
     """A JSON file's value, or a finding with line and column of the fault."""
+    if isinstance(source, MadeJson):
+        return source.value, []
     data = source.data.removeprefix(b"\xef\xbb\xbf")
     try:
         value = orjson.loads(data)

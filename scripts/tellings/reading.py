@@ -23,7 +23,7 @@ from tellings.records import (
 )
 from tellings.schemas import Schemas, nearest
 from tellings.stages.sentences import paragraphs, sentences
-from tellings.store.seeds import SourceFile, StoryFiles
+from tellings.store.seeds import MadeText, SourceFile, StoryFiles
 from tellings.story import HASH_MISMATCH, PassData, RecordFile, StoryData
 from tellings.text import (
     control_characters,
@@ -34,15 +34,24 @@ from tellings.text import (
     sha256,
 )
 
-_UNKNOWN: dict[str, Any] = {"basis": "unknown", "evidence": []}
+_UNATTESTED = Attested(basis="unknown", evidence=())
+_UNDATED = Date(basis="unknown", evidence=())
 _NOTHING: Mapping[str, Any] = {}
 _NO_RIGHTS = "The text belongs to its publisher and is not licensed with this dataset."
 
 
-def read_story(files: StoryFiles, schemas: Schemas) -> tuple[StoryData | None, list[Finding]]:
+def read_story(
+    files: StoryFiles, schemas: Schemas, divided: bool = True
+) -> tuple[StoryData | None, list[Finding]]:
     """A story's records, and every finding of levels 1 and 2.
 
     None comes back where ``story.toml`` itself cannot be used.
+
+    Args:
+        files: the story's files.
+        schemas: what its records have to fit.
+        divided: whether the texts are divided into paragraphs and sentences, which no check
+            asks for.
     """
     findings = list(files.findings)
     if files.toml is None:
@@ -56,7 +65,7 @@ def read_story(files: StoryFiles, schemas: Schemas) -> tuple[StoryData | None, l
     findings += _twice(files.toml.path, text, table, schemas)
     data = StoryData(_story_record(files.name, table), files.path, text)
     own = schemas.with_labels(schemas.codebook.extended(data.story.labels))
-    findings += _read_articles(data, files, table)
+    findings += _read_articles(data, files, table, divided)
     for name, sources in files.passes.items():
         findings += _read_pass(data, name, sources, files, own)
     return data, findings
@@ -111,28 +120,44 @@ def _story_record(name: str, table: Mapping[str, Any]) -> Story:
 def _article_record(
     story: Story, slug: str, text: str, source: SourceFile, entry: Mapping[str, Any], rights: str
 ) -> Article:
-    language = entry.get("language", story.language)
-    lines = paragraphs(text)
+    """The record of an article, its text not divided yet."""
+    known = (source.text_sha256, source.sha256) if isinstance(source, MadeText) else None
+    text_sha256, source_sha256 = known or (sha256(text), sha256(source.data))
     return Article(
         id=f"{story.id}:{slug}",
         story_id=story.id,
-        outlet=msgspec.convert(entry.get("outlet", _UNKNOWN), Attested),
-        url=msgspec.convert(entry.get("url", _UNKNOWN), Attested),
-        language=language,
-        published=msgspec.convert(entry.get("published", _UNKNOWN), Date),
-        published_in_text=msgspec.convert(entry.get("published_in_text", _UNKNOWN), Date),
+        outlet=_attested(entry, "outlet"),
+        url=_attested(entry, "url"),
+        language=entry.get("language", story.language),
+        published=_date(entry, "published"),
+        published_in_text=_date(entry, "published_in_text"),
         rights=entry.get("rights", rights),
         text=text,
-        text_sha256=sha256(text),
+        text_sha256=text_sha256,
         source_name=entry.get("source_name", f"{slug}.txt"),
-        source_sha256=sha256(source.data),
+        source_sha256=source_sha256,
         received_sha256=entry.get("received_sha256"),
         received_encoding=entry.get("received_encoding"),
-        paragraphs=lines,
-        sentences=sentences(text, language, lines),
+        paragraphs=(),
+        sentences=(),
         status="draft",
         note=entry.get("note"),
     )
+
+
+def _divided(article: Article) -> Article:
+    """The article with its paragraphs and sentences."""
+    lines = paragraphs(article.text)
+    parts = sentences(article.text, article.language, lines)
+    return msgspec.structs.replace(article, paragraphs=lines, sentences=parts)
+
+
+def _attested(entry: Mapping[str, Any], name: str) -> Attested:
+    return msgspec.convert(entry[name], Attested) if name in entry else _UNATTESTED
+
+
+def _date(entry: Mapping[str, Any], name: str) -> Date:
+    return msgspec.convert(entry[name], Date) if name in entry else _UNDATED
 
 
 # Articles -----------------------------------------------------------------------------------
@@ -140,6 +165,8 @@ def _article_record(
 
 def article_text(source: SourceFile) -> tuple[str | None, list[tuple[int, int]], list[Finding]]:
     """The text of an article with e-mail addresses masked, where they stood, and findings."""
+    if isinstance(source, MadeText):
+        return source.text, source.masked, []
     try:
         raw = decode(source.data)
     except UnicodeDecodeError as error:
@@ -158,7 +185,9 @@ def article_text(source: SourceFile) -> tuple[str | None, list[tuple[int, int]],
     return masked(raw, places), places, []
 
 
-def _read_articles(data: StoryData, files: StoryFiles, table: Mapping[str, Any]) -> list[Finding]:
+def _read_articles(
+    data: StoryData, files: StoryFiles, table: Mapping[str, Any], divided: bool
+) -> list[Finding]:
     findings: list[Finding] = []
     entries = {each["slug"]: (at, each) for at, each in enumerate(table.get("articles", ()))}
     data.listed = {slug: at for slug, (at, _) in entries.items()}
@@ -174,7 +203,7 @@ def _read_articles(data: StoryData, files: StoryFiles, table: Mapping[str, Any])
         if text is None:
             continue
         article = _article_record(data.story, slug, text, source, entry, rights)
-        data.articles[article.id] = article
+        data.articles[article.id] = _divided(article) if divided else article
         data.masked[article.id] = places
         data.unread.discard(article.id)
         if at is not None and article.source_sha256 != entry["source_sha256"]:

@@ -4,6 +4,7 @@ import re
 import stat
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 from tellings.findings import Finding
 from tellings.text import sha256
@@ -21,6 +22,23 @@ class SourceFile:
 
     path: str
     data: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class MadeJson(SourceFile):
+    """A JSON file that was just written, in memory: what parsing it would give is known."""
+
+    value: Any
+
+
+@dataclass(frozen=True, slots=True)
+class MadeText(SourceFile):
+    """An article that was just taken in: its text, and where e-mail addresses were masked."""
+
+    text: str
+    masked: list[tuple[int, int]]
+    sha256: str
+    text_sha256: str
 
 
 @dataclass(slots=True)
