@@ -1,6 +1,6 @@
 """From the bytes of a story's files to its records: levels 1 and 2 of the checks."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 import msgspec
@@ -18,6 +18,7 @@ from tellings.records import (
     Attested,
     Date,
     Pass,
+    Record,
     Story,
     Target,
 )
@@ -36,6 +37,9 @@ from tellings.text import (
 
 _UNATTESTED = Attested(basis="unknown", evidence=())
 _UNDATED = Date(basis="unknown", evidence=())
+_KINDS = (*ARTICLE_KINDS, *STORY_KINDS)
+_Readers = Mapping[str, tuple[Callable[[Any], bool], type[Record]]]
+"""What says whether a parsed record fits its schema, and what it becomes; by kind."""
 _NOTHING: Mapping[str, Any] = {}
 _NO_RIGHTS = "The text belongs to its publisher and is not licensed with this dataset."
 
@@ -241,6 +245,7 @@ def _read_pass(
     if info is None:
         return findings
     found = PassData(info, sources["pass"].path)
+    readers = {kind: (schemas.fast(kind).is_valid, RECORD_TYPES[kind]) for kind in _KINDS}
     for stem, source in sources.items():
         if stem == "pass":
             continue
@@ -249,7 +254,7 @@ def _read_pass(
                 message = f"there is no article {stem}"
                 findings.append(Finding("unresolved-reference", source.path, message, 1))
             continue  # an article that could not be read has its own finding
-        file, faults = _read_records(source, stem, data, schemas)
+        file, faults = _read_records(source, stem, data, schemas, readers)
         findings += faults
         if file is not None:
             found.files.append(file)
@@ -291,7 +296,7 @@ def _header_faults(file: RecordFile, value: Mapping[str, Any], stem: str, story:
 
 
 def _read_records(
-    source: SourceFile, stem: str, data: StoryData, schemas: Schemas
+    source: SourceFile, stem: str, data: StoryData, schemas: Schemas, readers: _Readers
 ) -> tuple[RecordFile | None, list[Finding]]:
     value, findings = parse_json(source)
     if findings:
@@ -306,11 +311,11 @@ def _read_records(
     faults += [each.message for each in schemas.violations("file-annotations", header)]
     findings = [Finding("schema", source.path, message, 1) for message in faults]
     kinds = STORY_KINDS if stem == "story" else ARTICLE_KINDS
-    readers = {kind: (schemas.fast(kind).is_valid, RECORD_TYPES[kind]) for kind in kinds}
     for row, item in enumerate(value["records"]):
         try:
             is_valid, cls = readers[item["record"]]
-            record = msgspec.convert(item, cls) if is_valid(item) else None
+            fits = is_valid(item) and item["record"] in kinds
+            record = msgspec.convert(item, cls) if fits else None
         except (TypeError, KeyError, msgspec.ValidationError):
             record = None
         if record is None:

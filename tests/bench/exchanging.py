@@ -52,7 +52,7 @@ def _bring(
     """All that ``tellings import`` does once it has started: read, check, write."""
     choices = Choices(pass_name=made, annotator_kind="rule", keep_going=True)
     done = import_folder(reader(format_name), path, seeds, mapping, choices, TODAY)
-    write_all(dict(done.files))
+    write_all({Path(path): data for path, data in done.files.items()})
     return done
 
 

@@ -72,10 +72,24 @@ class _Rules:
         self._few = _getter(few)
         self._many = {name: named for name, named in values.items() if name not in few}
         self._given = _getter(given)
+        self._every = _getter([*few, *given])
+        self._bare: dict[tuple[Any, ...], list[tuple[Combination, str]]] = {}
+        """What records break that have few values and nothing else: one look-up for most spans."""
         self._known: dict[tuple[Any, ...], list[Combination]] = {}
 
     def broken(self, record: Annotation) -> list[tuple[Combination, str]]:
         """The combinations that a record breaks, and where in it."""
+        if self._many or self._nested:
+            return self._found(record)
+        values = self._every(record)
+        if values in self._bare:
+            return self._bare[values]
+        found = self._found(record)
+        if all(each is None for each in self._given(record)):
+            self._bare[values] = found
+        return found
+
+    def _found(self, record: Annotation) -> list[tuple[Combination, str]]:
         key = (*self._few(record), *map(bool, self._given(record)))
         for name, named in self._many.items():
             value = getattr(record, name)

@@ -118,7 +118,7 @@ def _write(done: "Imported", seeds: Path, today: str, dry_run: bool) -> None:
 
     if dry_run or not done.stands:
         return
-    files: dict[Path, bytes | str] = dict(done.files)
+    files: dict[Path, bytes | str] = {Path(path): data for path, data in done.files.items()}
     if not files:
         return
     if not (seeds / "dataset.toml").exists():

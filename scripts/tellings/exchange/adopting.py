@@ -6,7 +6,6 @@ finding with its place.
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
 from functools import cached_property
 from operator import itemgetter
 from typing import Any
@@ -37,15 +36,14 @@ class Arrival(msgspec.Struct, frozen=True, gc=False):
     records: tuple[str, ...]
 
 
-@dataclass(slots=True)
-class Adopted:
+class Adopted(msgspec.Struct, gc=False):
     """What a document gave: records of its article, entities by id, and what became of what."""
 
-    records: list[JSON] = field(default_factory=list)
-    entities: dict[str, JSON] = field(default_factory=dict)
-    arrivals: list[Arrival] = field(default_factory=list)
-    findings: list[Finding] = field(default_factory=list)
-    left_out: Counter[str] = field(default_factory=Counter)
+    records: list[JSON] = msgspec.field(default_factory=list)
+    entities: dict[str, JSON] = msgspec.field(default_factory=dict)
+    arrivals: list[Arrival] = msgspec.field(default_factory=list)
+    findings: list[Finding] = msgspec.field(default_factory=list)
+    left_out: Counter[str] = msgspec.field(default_factory=Counter)
     """How many annotations of each label did not become a record."""
 
     def places(self) -> dict[str, Place]:
@@ -143,16 +141,27 @@ def take_spans(work: Adopting, anchors: Mapping[str, str]) -> None:
         if rule is None:
             _refuse(work, span)
             continue
-        ranges = span.ranges if _is_plain(work, span, rule) else _ranges(work, span, rule)
-        records = [_record(work, span, rule, each) for each in ranges]
-        work.spans.setdefault(span.id, []).extend(records)
+        record = _at_once(work, span, rule)
+        records = (
+            [_record(work, span, rule, each) for each in _ranges(work, span, rule)]
+            if record is None
+            else [record]
+        )
         made.append((span, records))
+    _name(work, made)
+
+
+def _name(work: Adopting, made: list[tuple[ForeignSpan, list[JSON]]]) -> None:
+    """Give the records of spans their ids, and note what became of each span."""
     every = [record for _, records in made for record in records]
     mint(every, "span", work.article_id)
     work.done.records += every
     for span, records in made:
         if records:
             work.arrive(span.id, span.place, [each["id"] for each in records])
+    if work.document.relations:
+        for span, records in made:
+            work.spans.setdefault(span.id, []).extend(records)
 
 
 def rule_of(span: ForeignSpan, mapping: LabelMapping) -> LabelRule | None:
@@ -176,15 +185,35 @@ def _refuse(work: Adopting, span: ForeignSpan) -> None:
         work.lose(Loss(span.id, "unmapped", message, span.place), span.labels[0])
 
 
-def _is_plain(work: Adopting, span: ForeignSpan, rule: LabelRule) -> bool:
-    """Whether a span is one piece of our text that stands there as it should: most are."""
-    if span.quote is not None or span.own or len(span.ranges) > 1 or not work.positions.plain:
-        return False
+def _at_once(work: Adopting, span: ForeignSpan, rule: LabelRule) -> JSON | None:
+    """The record of a span that is one piece of our text, with a label and no more: most are.
+
+    None, where more has to be asked: its fields, its quotation, whether it has to be trimmed.
+    """
+    if span.quote is not None or span.own is not None or span.fields or len(span.ranges) > 1:
+        return None
+    if rule.entity or rule.timex or rule.wording or rule.note or "{" in rule.label:
+        return None
     start, end = span.ranges[0]
-    if not 0 <= start < end <= len(work.text):
-        return False
-    edges = work.text[start] + work.text[end - 1]
-    return rule.layer == _SEGMENT or edges == edges.strip()
+    if not work.positions.plain or not 0 <= start < end <= len(work.text):
+        return None
+    words = work.text[start:end]
+    if words[0].isspace() or words[-1].isspace():
+        return None
+    return _span_record(work, rule.layer, rule.label, start, end)
+
+
+def _span_record(work: Adopting, layer: str, label: str, start: int, end: int) -> JSON:
+    return {
+        "record": "span",
+        "article_id": work.article_id,
+        "layer": layer,
+        "label": label,
+        "start": start,
+        "end": end,
+        "text": work.text[start:end],
+        "status": "draft",
+    }
 
 
 def _ranges(work: Adopting, span: ForeignSpan, rule: LabelRule) -> list[tuple[int, int]]:
@@ -270,18 +299,10 @@ def _trimmed(
 
 
 def _record(work: Adopting, span: ForeignSpan, rule: LabelRule, where: tuple[int, int]) -> JSON:
-    start, end = where
     label = rule.label if span.own is not None else work.fill(rule.label, span.fields)
-    record: JSON = {
-        "record": "span",
-        "article_id": work.article_id,
-        "layer": rule.layer,
-        "label": label,
-        "start": start,
-        "end": end,
-        "text": work.text[start:end],
-    }
+    record = _span_record(work, rule.layer, label, *where)
     if span.own is not None:
+        del record["status"]
         return record | span.own
     if rule.entity and (name := work.fill(rule.entity, span.fields)):
         record["entity"] = work.entity(name)
@@ -290,7 +311,6 @@ def _record(work: Adopting, span: ForeignSpan, rule: LabelRule, where: tuple[int
             record[name] = work.parts(templates, span.fields)
     if note := work.fill(rule.note, span.fields) if rule.note else span.fields.get(NOTE):
         record[NOTE] = note
-    record["status"] = "draft"
     return record
 
 

@@ -57,8 +57,7 @@ class Loss:
     place: Place
 
 
-@dataclass(slots=True)
-class ForeignDocument:
+class ForeignDocument(msgspec.Struct, gc=False):
     """A text with what one annotator, or nobody in particular, says of it.
 
     ``names`` are what the file's name and its data call themselves, for the templates of a
@@ -68,9 +67,9 @@ class ForeignDocument:
     place: Place
     data: bytes
     received: str
-    names: dict[str, str] = field(default_factory=dict)
+    names: dict[str, str] = msgspec.field(default_factory=dict)
     unit: Unit = "code_point"
-    spans: list[ForeignSpan] = field(default_factory=list)
-    relations: list[ForeignRelation] = field(default_factory=list)
-    losses: list[Loss] = field(default_factory=list)
+    spans: list[ForeignSpan] = msgspec.field(default_factory=list)
+    relations: list[ForeignRelation] = msgspec.field(default_factory=list)
+    losses: list[Loss] = msgspec.field(default_factory=list)
     article_id: str | None = None

@@ -4,7 +4,7 @@ import os
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import msgspec
 import orjson
@@ -37,8 +37,7 @@ STORY, PASS = "story", "pass"
 _REPLACEMENT = "\ufffd"
 
 
-@dataclass(frozen=True, slots=True)
-class Incoming:
+class Incoming(NamedTuple):
     """One document, and where it goes."""
 
     slug: str
@@ -136,7 +135,7 @@ class IncomingStory:
         into = self.passes.get(incoming.pass_name)
         return into is not None and incoming.slug in into.records
 
-    def annotate(self, incoming: Incoming, adopted: Adopted, info: Pass) -> None:
+    def annotate(self, incoming: Incoming, adopted: Adopted, info: Pass, work: PassArticle) -> None:
         """Add what a document gave to its pass."""
         slug, name = incoming.slug, incoming.pass_name
         if name not in self.passes:
@@ -146,7 +145,7 @@ class IncomingStory:
         into.records[slug] = adopted.records
         for key, entity in adopted.entities.items():
             into.whole.setdefault(key, entity)
-        into.work.setdefault(info.articles[0].article, info.articles[0])
+        into.work.setdefault(work.article, work)
         self.adopted[self._path(name, slug)] = adopted
 
     def add_story_records(self, name: str, records: Iterable[JSON]) -> None:
@@ -158,7 +157,7 @@ class IncomingStory:
         """Who made the pass: as it says already, if it is there."""
         source = self.files.passes.get(name, {}).get(PASS)
         if source is None:
-            return msgspec.structs.replace(info, articles=())
+            return info
         old = msgspec.json.decode(source.data, type=Pass)
         if (old.annotator, old.kind) != (info.annotator, info.kind):
             raise StoreError(
