@@ -62,7 +62,9 @@ def _toml_place(message: str, text: str) -> tuple[str, int | None]:
 def _days_as_text(value: Any) -> Any:
     """Dates that TOML writes without quotation marks, as the schemas have them."""
     if isinstance(value, dict):
-        return {key: _days_as_text(each) for key, each in value.items()}
+        return {
+            key: each if type(each) is str else _days_as_text(each) for key, each in value.items()
+        }
     if isinstance(value, list):
         return [_days_as_text(each) for each in value]
     return value.isoformat() if isinstance(value, (date, datetime, time)) else value

@@ -34,7 +34,7 @@ def check(data: StoryData, codebook: Codebook) -> Iterator[Finding]:
     """Every finding of level 5."""
     rules = _by_kind(codebook)
     for each in data.passes.values():
-        index = {record.id: record for record in each.records()}
+        index: Index = {}
         for file in each.files:
             for at, record in enumerate(file.records):
                 kind = rules.get(type(record))
@@ -43,6 +43,7 @@ def check(data: StoryData, codebook: Codebook) -> Iterator[Finding]:
                     yield file.finding("label-combination", at, message)
                 if type(record) is Span:
                     continue  # most records are; nothing more is asked of them
+                index = index or {one.id: one for one in each.records()}
                 for rule, message in _of_record(record, index, data):
                     yield file.finding(rule, at, f"{record.id}: {message}")
     yield from _articles(data, data.passes.get(GOLD))

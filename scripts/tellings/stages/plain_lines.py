@@ -28,14 +28,14 @@ def plain_lines(
         records: what the lines say, in their order.
         record_schemas: the schema of each record kind, for the order of keys.
     """
-    shapes: dict[tuple[str, ...], _Shape | None] = {}
+    shape, names = None, None
     lines, quotes = [], 0
     for record in records:
-        names = (str(record.get("record")), *record)
-        if names not in shapes:
-            properties = record_schemas.get(names[0], {}).get("properties", ())
-            shapes[names] = _shape(names[1:], tuple(properties), tuple(map(type, record.values())))
-        shape = shapes[names]
+        if names != (kind := record.get("record"), *record):
+            names = kind, *record
+            schema = record_schemas.get(str(kind), {})
+            types = tuple(map(type, record.values()))
+            shape = _shape(names[1:], tuple(schema.get("properties", ())), types)
         values = shape.values(record) if shape else ()
         if shape is None or tuple(map(type, values)) != shape.types:
             return None

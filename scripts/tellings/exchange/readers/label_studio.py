@@ -127,7 +127,8 @@ class _Export:
                 regions[name] += spans
             else:
                 regions[name] = spans
-        document.spans += [span for spans in regions.values() for span in spans]
+        for spans in regions.values():
+            document.spans += spans
         for result in others:
             name = str(result.get("id", ""))
             if result.get("type") == "relation":
@@ -147,7 +148,7 @@ def _spans(document: ForeignDocument, result: JSON, place: Place) -> list[Foreig
     value = _object(result.get("value"))
     name, start, end = str(result.get("id")), value.get("start"), value.get("end")
     given = value.get(result["type"])
-    labels = [str(each) for each in given] if isinstance(given, list) else []
+    labels = given if isinstance(given, list) else []
     if not isinstance(start, int) or not isinstance(end, int) or not labels:
         message = "no label" if not labels else f"{start!r} to {end!r} are no positions in a text"
         document.losses.append(Loss(name, "foreign-syntax", message, place))
@@ -155,10 +156,10 @@ def _spans(document: ForeignDocument, result: JSON, place: Place) -> list[Foreig
     quote = value.get("text")
     if not isinstance(quote, str) or _quotes(document.received[start:end], quote):
         quote = None
-    control, where = result.get("from_name"), [(start, end)]
-    spans = [
-        ForeignSpan(name, (f"{control}.{label}", label), where, place, quote) for label in labels
-    ]
+    control, spans = result.get("from_name"), []
+    for label in map(str, labels):
+        known_as = f"{control}.{label}", label
+        spans.append(ForeignSpan(name, known_as, [(start, end)], place, quote))
     if "meta" in result and (note := _object(result["meta"]).get("text")):
         for span in spans:
             span.fields[_NOTE] = _joined(note)
