@@ -16,7 +16,7 @@ from tellings.exchange.telling import Options
 from tellings.parts import load_story
 from tellings.store.schema_files import load_codebook, load_schemas
 from tellings.store.seeds import SourceFile, story_names
-from tellings.store.staging import write_folders
+from tellings.store.whole_folders import write_folders
 from tellings.store.writing import write_all
 
 from .corpus import generate

@@ -114,7 +114,7 @@ def _mapping(path: Path | None, format_name: str) -> "LabelMapping":
 
 def _write(done: "Imported", seeds: Path, today: str, dry_run: bool) -> None:
     from tellings.stages.scaffold import dataset_toml, slug_of
-    from tellings.store.staging import write_folders
+    from tellings.store.whole_folders import write_folders
 
     if dry_run or not done.stands:
         return

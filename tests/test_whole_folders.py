@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from tellings.store import staging
-from tellings.store.staging import write_folders
+from tellings.store.whole_folders import write_folders
 from tellings.store.writing import StoreError
 
 
