@@ -11,7 +11,7 @@ import tomli
 from tellings.findings import Finding
 from tellings.positions import toml_line
 from tellings.schemas import Schemas
-from tellings.store.seeds import SourceFile
+from tellings.store.seeds import MadeJson, SourceFile
 from tellings.text import decode
 
 
@@ -62,7 +62,9 @@ def _toml_place(message: str, text: str) -> tuple[str, int | None]:
 def _days_as_text(value: Any) -> Any:
     """Dates that TOML writes without quotation marks, as the schemas have them."""
     if isinstance(value, dict):
-        return {key: _days_as_text(each) for key, each in value.items()}
+        return {
+            key: each if type(each) is str else _days_as_text(each) for key, each in value.items()
+        }
     if isinstance(value, list):
         return [_days_as_text(each) for each in value]
     return value.isoformat() if isinstance(value, (date, datetime, time)) else value
@@ -80,6 +82,8 @@ def check_table(
 
 def parse_json(source: SourceFile) -> tuple[Any, list[Finding]]:
     """A JSON file's value, or a finding with line and column of the fault."""
+    if isinstance(source, MadeJson):
+        return source.value, []
     data = source.data.removeprefix(b"\xef\xbb\xbf")
     try:
         value = orjson.loads(data)

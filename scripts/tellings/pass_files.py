@@ -1,9 +1,9 @@
 """The files of a pass as bytes: its own record, and records in their one canonical form."""
 
-import json
 from collections.abc import Mapping, Sequence
 
 import msgspec
+import orjson
 
 from tellings.formatting import record_schemas
 from tellings.records import Annotation, Pass, to_json
@@ -16,7 +16,7 @@ STORY_FILE = "story.json"
 def pass_bytes(info: Pass) -> bytes:
     """The bytes of ``pass.json``."""
     plain = ordered_keys(_plain(to_json(info)), record_schemas()["pass"])
-    return json.dumps(plain, ensure_ascii=False, indent=2).encode() + b"\n"
+    return orjson.dumps(plain, option=orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE)
 
 
 def article_bytes(article_id: str, text_sha256: str, records: Sequence[Annotation]) -> bytes:

@@ -1,6 +1,6 @@
 """From the bytes of a story's files to its records: levels 1 and 2 of the checks."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 import msgspec
@@ -18,12 +18,13 @@ from tellings.records import (
     Attested,
     Date,
     Pass,
+    Record,
     Story,
     Target,
 )
 from tellings.schemas import Schemas, nearest
 from tellings.stages.sentences import paragraphs, sentences
-from tellings.store.seeds import SourceFile, StoryFiles
+from tellings.store.seeds import MadeText, SourceFile, StoryFiles
 from tellings.story import HASH_MISMATCH, PassData, RecordFile, StoryData
 from tellings.text import (
     control_characters,
@@ -34,15 +35,27 @@ from tellings.text import (
     sha256,
 )
 
-_UNKNOWN: dict[str, Any] = {"basis": "unknown", "evidence": []}
+_UNATTESTED = Attested(basis="unknown", evidence=())
+_UNDATED = Date(basis="unknown", evidence=())
+_KINDS = (*ARTICLE_KINDS, *STORY_KINDS)
+_Readers = Mapping[str, tuple[Callable[[Any], bool], type[Record]]]
+"""What says whether a parsed record fits its schema, and what it becomes; by kind."""
 _NOTHING: Mapping[str, Any] = {}
 _NO_RIGHTS = "The text belongs to its publisher and is not licensed with this dataset."
 
 
-def read_story(files: StoryFiles, schemas: Schemas) -> tuple[StoryData | None, list[Finding]]:
+def read_story(
+    files: StoryFiles, schemas: Schemas, divided: bool = True
+) -> tuple[StoryData | None, list[Finding]]:
     """A story's records, and every finding of levels 1 and 2.
 
     None comes back where ``story.toml`` itself cannot be used.
+
+    Args:
+        files: the story's files.
+        schemas: what its records have to fit.
+        divided: whether the texts are divided into paragraphs and sentences, which no check
+            asks for.
     """
     findings = list(files.findings)
     if files.toml is None:
@@ -52,7 +65,7 @@ def read_story(files: StoryFiles, schemas: Schemas) -> tuple[StoryData | None, l
     if data is None:
         return None, findings
     own = schemas.with_labels(schemas.codebook.extended(data.story.labels))
-    findings += _read_articles(data, files, table)
+    findings += _read_articles(data, files, table, divided)
     for name, sources in files.passes.items():
         findings += _read_pass(data, name, sources, files, own)
     return data, findings
@@ -135,7 +148,7 @@ def article_record(
     entry: Mapping[str, Any],
     table: Mapping[str, Any],
 ) -> Article:
-    """The record of an article.
+    """The record of an article, with its paragraphs and sentences.
 
     Args:
         story: its story.
@@ -145,28 +158,54 @@ def article_record(
         entry: what ``story.toml`` says of it.
         table: all that ``story.toml`` says.
     """
-    language = entry.get("language", story.language)
-    lines = paragraphs(text)
+    return _divided(_undivided(story, slug, text, source, entry, table))
+
+
+def _undivided(
+    story: Story,
+    slug: str,
+    text: str,
+    source: SourceFile,
+    entry: Mapping[str, Any],
+    table: Mapping[str, Any],
+) -> Article:
+    known = (source.text_sha256, source.sha256) if isinstance(source, MadeText) else None
+    text_sha256, source_sha256 = known or (sha256(text), sha256(source.data))
     return Article(
         id=f"{story.id}:{slug}",
         story_id=story.id,
-        outlet=msgspec.convert(entry.get("outlet", _UNKNOWN), Attested),
-        url=msgspec.convert(entry.get("url", _UNKNOWN), Attested),
-        language=language,
-        published=msgspec.convert(entry.get("published", _UNKNOWN), Date),
-        published_in_text=msgspec.convert(entry.get("published_in_text", _UNKNOWN), Date),
+        outlet=_attested(entry, "outlet"),
+        url=_attested(entry, "url"),
+        language=entry.get("language", story.language),
+        published=_date(entry, "published"),
+        published_in_text=_date(entry, "published_in_text"),
         rights=entry.get("rights", table.get("rights", _NO_RIGHTS)),
         text=text,
-        text_sha256=sha256(text),
+        text_sha256=text_sha256,
         source_name=entry.get("source_name", f"{slug}.txt"),
-        source_sha256=sha256(source.data),
+        source_sha256=source_sha256,
         received_sha256=entry.get("received_sha256"),
         received_encoding=entry.get("received_encoding"),
-        paragraphs=lines,
-        sentences=sentences(text, language, lines),
+        paragraphs=(),
+        sentences=(),
         status="draft",
         note=entry.get("note"),
     )
+
+
+def _divided(article: Article) -> Article:
+    """The article with its paragraphs and sentences."""
+    lines = paragraphs(article.text)
+    parts = sentences(article.text, article.language, lines)
+    return msgspec.structs.replace(article, paragraphs=lines, sentences=parts)
+
+
+def _attested(entry: Mapping[str, Any], name: str) -> Attested:
+    return msgspec.convert(entry[name], Attested) if name in entry else _UNATTESTED
+
+
+def _date(entry: Mapping[str, Any], name: str) -> Date:
+    return msgspec.convert(entry[name], Date) if name in entry else _UNDATED
 
 
 # Articles -----------------------------------------------------------------------------------
@@ -174,6 +213,8 @@ def article_record(
 
 def article_text(source: SourceFile) -> tuple[str | None, list[tuple[int, int]], list[Finding]]:
     """The text of an article with e-mail addresses masked, where they stood, and findings."""
+    if isinstance(source, MadeText):
+        return source.text, source.masked, []
     try:
         raw = decode(source.data)
     except UnicodeDecodeError as error:
@@ -192,7 +233,9 @@ def article_text(source: SourceFile) -> tuple[str | None, list[tuple[int, int]],
     return masked(raw, places), places, []
 
 
-def _read_articles(data: StoryData, files: StoryFiles, table: Mapping[str, Any]) -> list[Finding]:
+def _read_articles(
+    data: StoryData, files: StoryFiles, table: Mapping[str, Any], divided: bool
+) -> list[Finding]:
     findings: list[Finding] = []
     entries = {each["slug"]: (at, each) for at, each in enumerate(table.get("articles", ()))}
     data.listed = {slug: at for slug, (at, _) in entries.items()}
@@ -206,8 +249,8 @@ def _read_articles(data: StoryData, files: StoryFiles, table: Mapping[str, Any])
             findings.append(Finding("unlisted-article", source.path, message))
         if text is None:
             continue
-        article = article_record(data.story, slug, text, source, entry, table)
-        data.articles[article.id] = article
+        article = _undivided(data.story, slug, text, source, entry, table)
+        data.articles[article.id] = _divided(article) if divided else article
         data.masked[article.id] = places
         data.unread.discard(article.id)
         if at is not None and article.source_sha256 != entry["source_sha256"]:
@@ -245,6 +288,7 @@ def _read_pass(
     if info is None:
         return findings
     found = PassData(info, sources["pass"].path)
+    readers = {kind: (schemas.fast(kind).is_valid, RECORD_TYPES[kind]) for kind in _KINDS}
     for stem, source in sources.items():
         if stem == "pass":
             continue
@@ -253,7 +297,8 @@ def _read_pass(
                 message = f"there is no article {stem}"
                 findings.append(Finding("unresolved-reference", source.path, message, 1))
             continue  # an article that could not be read has its own finding
-        file, faults = read_records(source, stem, data.story.id, schemas)
+        article = _undivided(data.story, slug, text, source, entry, table)
+        data.articles[article.id] = _divided(article) if divided else article
         findings += faults
         if file is not None:
             found.files.append(file)
@@ -293,8 +338,8 @@ def _header_faults(file: RecordFile, value: Mapping[str, Any], stem: str, story:
     ]
 
 
-def read_records(
-    source: SourceFile, stem: str, story: str, schemas: Schemas
+        article = _undivided(data.story, slug, text, source, entry, table)
+        data.articles[article.id] = _divided(article) if divided else article
 ) -> tuple[RecordFile | None, list[Finding]]:
     """The records of an annotation file, or none of them, and what is wrong with it.
 
@@ -317,11 +362,11 @@ def read_records(
     faults += [each.message for each in schemas.violations("file-annotations", header)]
     findings = [Finding("schema", source.path, message, 1) for message in faults]
     kinds = STORY_KINDS if stem == "story" else ARTICLE_KINDS
-    readers = {kind: (schemas.fast(kind).is_valid, RECORD_TYPES[kind]) for kind in kinds}
     for row, item in enumerate(value["records"]):
         try:
             is_valid, cls = readers[item["record"]]
-            record = msgspec.convert(item, cls) if is_valid(item) else None
+            fits = is_valid(item) and item["record"] in kinds
+            record = msgspec.convert(item, cls) if fits else None
         except (TypeError, KeyError, msgspec.ValidationError):
             record = None
         if record is None:

@@ -9,6 +9,7 @@ MASK = "█"
 _EMAIL = re.compile(r"[\w.%+-]+@[\w-]+(?:\.[\w-]+)*\.\w{2,}")
 _LINE_END = re.compile(r"\r\n?")
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x0c\x0e-\x1f\x7f-\x9f]")
+_ASCII_CONTROL = bytes(each for each in (*range(0x20), 0x7F) if each not in b"\t\n\r")
 _CLEAN = re.compile(r"[^\x00-\x08\x0b-\x0c\x0e-\x1f\x7f-\x9f]*")
 _CONTEXT = 32
 
@@ -71,7 +72,11 @@ def control_characters(text: str) -> list[int]:
     >>> control_characters("a\tb\x00c\n")
     [3]
     """
-    if _CLEAN.fullmatch(text):  # one run over the text is several times as fast
+    if text.isascii():
+        data = text.encode()
+        if len(data.translate(None, _ASCII_CONTROL)) == len(data):
+            return []
+    elif _CLEAN.fullmatch(text):  # one run over the text is several times as fast
         return []
     return [found.start() for found in _CONTROL.finditer(text)]
 

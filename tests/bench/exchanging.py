@@ -16,6 +16,7 @@ from tellings.exchange.telling import Options
 from tellings.parts import load_story
 from tellings.store.schema_files import load_codebook, load_schemas
 from tellings.store.seeds import SourceFile, story_names
+from tellings.store.whole_folders import write_folders
 from tellings.store.writing import write_all
 
 from .corpus import generate
@@ -52,7 +53,7 @@ def _bring(
     """All that ``tellings import`` does once it has started: read, check, write."""
     choices = Choices(pass_name=made, annotator_kind="rule", keep_going=True)
     done = import_folder(reader(format_name), path, seeds, mapping, choices, TODAY)
-    write_all(dict(done.files))
+    write_folders(done.files)
     return done
 
 

@@ -34,7 +34,7 @@ def check(data: StoryData, codebook: Codebook) -> Iterator[Finding]:
     """Every finding of level 5."""
     rules = _by_kind(codebook)
     for each in data.passes.values():
-        index = {record.id: record for record in each.records()}
+        index: Index = {}
         for file in each.files:
             for at, record in enumerate(file.records):
                 kind = rules.get(type(record))
@@ -43,6 +43,7 @@ def check(data: StoryData, codebook: Codebook) -> Iterator[Finding]:
                     yield file.finding("label-combination", at, message)
                 if type(record) is Span:
                     continue  # most records are; nothing more is asked of them
+                index = index or {one.id: one for one in each.records()}
                 for rule, message in _of_record(record, index, data):
                     yield file.finding(rule, at, f"{record.id}: {message}")
     yield from _articles(data, data.passes.get(GOLD))
@@ -72,10 +73,24 @@ class _Rules:
         self._few = _getter(few)
         self._many = {name: named for name, named in values.items() if name not in few}
         self._given = _getter(given)
+        self._every = _getter([*few, *given])
+        self._bare: dict[tuple[Any, ...], list[tuple[Combination, str]]] = {}
+        """What records break that have few values and nothing else: one look-up for most spans."""
         self._known: dict[tuple[Any, ...], list[Combination]] = {}
 
     def broken(self, record: Annotation) -> list[tuple[Combination, str]]:
         """The combinations that a record breaks, and where in it."""
+        if self._many or self._nested:
+            return self._found(record)
+        values = self._every(record)
+        if values in self._bare:
+            return self._bare[values]
+        found = self._found(record)
+        if all(each is None for each in self._given(record)):
+            self._bare[values] = found
+        return found
+
+    def _found(self, record: Annotation) -> list[tuple[Combination, str]]:
         key = (*self._few(record), *map(bool, self._given(record)))
         for name, named in self._many.items():
             value = getattr(record, name)

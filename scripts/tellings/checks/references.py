@@ -229,14 +229,28 @@ def known_of(data: StoryData, records: PassData | None) -> Known:
 
 def check(data: StoryData) -> Iterator[Finding]:
     """Every finding of level 3."""
-    known = {name: known_of(data, each) for name, each in data.passes.items()}
+    known = _Lookup(data)
     for name, each in data.passes.items():
         yield from _unique(each)
         yield from _listed(data, each)
         for file in each.files:
-            yield from _in_file(file, known[name], data)
+            yield from _in_file(file, known, name)
             yield from _settled_from(file, known)
-    yield from _in_toml(data, known.get(GOLD) or known_of(data, None))
+    yield from _in_toml(data, known)
+
+
+class _Lookup:
+    """What each pass may refer to, put together once somebody asks: most spans name nothing."""
+
+    def __init__(self, data: StoryData) -> None:
+        self.data = data
+        self._known: dict[str, Known] = {}
+
+    def of(self, name: str) -> Known:
+        """What a pass may refer to; of one that is not there, what a story without has."""
+        if name not in self._known:
+            self._known[name] = known_of(self.data, self.data.passes.get(name))
+        return self._known[name]
 
 
 def _unique(records: PassData) -> Iterator[Finding]:
@@ -260,34 +274,34 @@ def _listed(data: StoryData, records: PassData) -> Iterator[Finding]:
             yield Finding("pass-article", records.path, message, 1, records.info.id)
 
 
-def _in_file(file: RecordFile, known: Known, data: StoryData) -> Iterator[Finding]:
-    owner = file.article_id
-    home = f"{owner or data.story.id}:"
+def _in_file(file: RecordFile, known: _Lookup, name: str) -> Iterator[Finding]:
+    owner, story = file.article_id, known.data.story.id
+    home = f"{owner or story}:"
     for at, record in enumerate(file.records):
         article = getattr(record, "article_id", None)
         if not record.id.startswith(home) or article != owner:
-            message = f"{record.id} does not belong to {owner or data.story.id}"
+            message = f"{record.id} does not belong to {owner or story}"
             yield file.finding("wrong-article", at, message)
         if type(record) is Span and record.entity is None and record.wording is None:
             continue  # most records are spans that name nothing
         for reference in references_of(record):
-            if fault := known.fault(reference, owner):
+            if fault := known.of(name).fault(reference, owner):
                 rule, message = fault
                 yield file.finding(rule, at, f"{record.id}: {reference.field}: {message}")
 
 
-def _settled_from(file: RecordFile, known: dict[str, Known]) -> Iterator[Finding]:
+def _settled_from(file: RecordFile, known: _Lookup) -> Iterator[Finding]:
     for at, record in enumerate(file.records):
         for origin in record.from_ or ():
             name, _, record_id = origin.partition("/")
-            if name not in known or record_id not in known[name].kinds:
+            if name not in known.data.passes or record_id not in known.of(name).kinds:
                 message = f"{record.id}: from: there is no {origin!r}"
                 yield file.finding("unresolved-reference", at, message)
 
 
-def _in_toml(data: StoryData, known: Known) -> Iterator[Finding]:
+def _in_toml(data: StoryData, known: _Lookup) -> Iterator[Finding]:
     for article in data.articles.values():
         for name in ("outlet", "url", "published", "published_in_text"):
             for reference in evidence_references(getattr(article, name).evidence, name):
-                if fault := known.fault(reference, article.id):
+                if fault := known.of(GOLD).fault(reference, article.id):
                     yield data.article_finding(fault[0], article, name, fault[1])

@@ -114,18 +114,17 @@ def _mapping(path: Path | None, format_name: str) -> "LabelMapping":
 
 def _write(done: "Imported", seeds: Path, today: str, dry_run: bool) -> None:
     from tellings.stages.scaffold import dataset_toml, slug_of
-    from tellings.store.writing import write_all
+    from tellings.store.whole_folders import write_folders
 
     if dry_run or not done.stands:
         return
-    files: dict[Path, bytes | str] = dict(done.files)
+    files = dict(done.files)
     if not files:
         return
     if not (seeds / "dataset.toml").exists():
-        files[seeds / "dataset.toml"] = dataset_toml(
-            slug_of(f"{seeds.resolve().parent.name}."), today
-        )
-    write_all(files)
+        name = slug_of(f"{seeds.resolve().parent.name}.")
+        files[(seeds / "dataset.toml").as_posix()] = dataset_toml(name, today).encode()
+    write_folders(files)
 
 
 def _as_json(done: "Imported", dry_run: bool) -> dict[str, Any]:

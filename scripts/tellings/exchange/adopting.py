@@ -6,8 +6,11 @@ finding with its place.
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from functools import cached_property
+from operator import itemgetter
 from typing import Any
+
+import msgspec
 
 from tellings.exchange.foreign import ForeignDocument, ForeignRelation, ForeignSpan, Loss, Place
 from tellings.exchange.mapping import LabelMapping, LabelRule
@@ -22,10 +25,10 @@ NOTE = "note"
 _SEGMENT = "segment"
 _ENTITY_FIELDS = ("target", "holder")
 AUTHOR = "author"
+_SPAN_ORDER = itemgetter("start", "end", "layer")
 
 
-@dataclass(frozen=True, slots=True)
-class Arrival:
+class Arrival(msgspec.Struct, frozen=True, gc=False):
     """A foreign annotation, and the records that it became or went into."""
 
     id: str
@@ -33,18 +36,23 @@ class Arrival:
     records: tuple[str, ...]
 
 
-@dataclass(slots=True)
-class Adopted:
+class Adopted(msgspec.Struct, gc=False):
     """What a document gave: records of its article, entities by id, and what became of what."""
 
-    records: list[JSON] = field(default_factory=list)
-    entities: dict[str, JSON] = field(default_factory=dict)
-    arrivals: list[Arrival] = field(default_factory=list)
-    findings: list[Finding] = field(default_factory=list)
-    places: dict[str, Place] = field(default_factory=dict)
-    """Where the annotation stands that a record came from."""
-    left_out: Counter[str] = field(default_factory=Counter)
+    records: list[JSON] = msgspec.field(default_factory=list)
+    entities: dict[str, JSON] = msgspec.field(default_factory=dict)
+    arrivals: list[Arrival] = msgspec.field(default_factory=list)
+    findings: list[Finding] = msgspec.field(default_factory=list)
+    left_out: Counter[str] = msgspec.field(default_factory=Counter)
     """How many annotations of each label did not become a record."""
+
+    def places(self) -> dict[str, Place]:
+        """Where the annotation stands that a record came from, by the id of the record."""
+        found: dict[str, Place] = {}
+        for arrival in self.arrivals:
+            for each in arrival.records:
+                found.setdefault(each, arrival.place)
+        return found
 
 
 class Adopting:
@@ -57,13 +65,17 @@ class Adopting:
         self.mapping = mapping
         self.article_id = article_id
         self.text = text
-        self.received = decode(document.data)
         self.positions = Positions(document.received, mapping.unit or document.unit)
         self.done = Adopted()
         self.spans: dict[str, list[JSON]] = {}
         """The records that each foreign span became; several labels may share one id."""
         self.anchors: list[ForeignSpan] = []
         """Spans that only anchor a relation."""
+
+    @cached_property
+    def received(self) -> str:
+        """The text as it came, where that of the article may be masked."""
+        return decode(self.document.data)
 
     @property
     def story(self) -> str:
@@ -84,10 +96,7 @@ class Adopting:
 
     def arrive(self, foreign: str, place: Place, records: Iterable[str]) -> None:
         """Note what became of an annotation."""
-        named = tuple(records)
-        self.done.arrivals.append(Arrival(foreign, place, named))
-        for each in named:
-            self.done.places.setdefault(each, place)
+        self.done.arrivals.append(Arrival(foreign, place, tuple(records)))
 
     def entity(self, name: str) -> str:
         """The id of the entity of a name, which is made if need be."""
@@ -124,7 +133,7 @@ def take_spans(work: Adopting, anchors: Mapping[str, str]) -> None:
     """
     made: list[tuple[ForeignSpan, list[JSON]]] = []
     for span in work.document.spans:
-        anchors_only = anchors.get(span.id) in span.labels
+        anchors_only = anchors and anchors.get(span.id) in span.labels
         if anchors_only and not any(each in work.mapping.labels for each in span.labels):
             work.anchors.append(span)
             continue
@@ -132,15 +141,27 @@ def take_spans(work: Adopting, anchors: Mapping[str, str]) -> None:
         if rule is None:
             _refuse(work, span)
             continue
-        records = [_record(work, span, rule, each) for each in _ranges(work, span, rule)]
-        work.spans.setdefault(span.id, []).extend(records)
+        record = _at_once(work, span, rule)
+        records = (
+            [_record(work, span, rule, each) for each in _ranges(work, span, rule)]
+            if record is None
+            else [record]
+        )
         made.append((span, records))
+    _name(work, made)
+
+
+def _name(work: Adopting, made: list[tuple[ForeignSpan, list[JSON]]]) -> None:
+    """Give the records of spans their ids, and note what became of each span."""
     every = [record for _, records in made for record in records]
     mint(every, "span", work.article_id)
     work.done.records += every
     for span, records in made:
         if records:
             work.arrive(span.id, span.place, [each["id"] for each in records])
+    if work.document.relations:
+        for span, records in made:
+            work.spans.setdefault(span.id, []).extend(records)
 
 
 def rule_of(span: ForeignSpan, mapping: LabelMapping) -> LabelRule | None:
@@ -162,6 +183,37 @@ def _refuse(work: Adopting, span: ForeignSpan) -> None:
     else:
         message = f"the mapping has no label {span.labels[0]!r}"
         work.lose(Loss(span.id, "unmapped", message, span.place), span.labels[0])
+
+
+def _at_once(work: Adopting, span: ForeignSpan, rule: LabelRule) -> JSON | None:
+    """The record of a span that is one piece of our text, with a label and no more: most are.
+
+    None, where more has to be asked: its fields, its quotation, whether it has to be trimmed.
+    """
+    if span.quote is not None or span.own is not None or span.fields or len(span.ranges) > 1:
+        return None
+    if rule.entity or rule.timex or rule.wording or rule.note or "{" in rule.label:
+        return None
+    start, end = span.ranges[0]
+    if not work.positions.plain or not 0 <= start < end <= len(work.text):
+        return None
+    words = work.text[start:end]
+    if words[0].isspace() or words[-1].isspace():
+        return None
+    return _span_record(work, rule.layer, rule.label, start, end)
+
+
+def _span_record(work: Adopting, layer: str, label: str, start: int, end: int) -> JSON:
+    return {
+        "record": "span",
+        "article_id": work.article_id,
+        "layer": layer,
+        "label": label,
+        "start": start,
+        "end": end,
+        "text": work.text[start:end],
+        "status": "draft",
+    }
 
 
 def _ranges(work: Adopting, span: ForeignSpan, rule: LabelRule) -> list[tuple[int, int]]:
@@ -247,11 +299,10 @@ def _trimmed(
 
 
 def _record(work: Adopting, span: ForeignSpan, rule: LabelRule, where: tuple[int, int]) -> JSON:
-    start, end = where
     label = rule.label if span.own is not None else work.fill(rule.label, span.fields)
-    record: JSON = {"record": "span", "article_id": work.article_id, "layer": rule.layer}
-    record |= {"label": label, "start": start, "end": end, "text": work.text[start:end]}
+    record = _span_record(work, rule.layer, label, *where)
     if span.own is not None:
+        del record["status"]
         return record | span.own
     if rule.entity and (name := work.fill(rule.entity, span.fields)):
         record["entity"] = work.entity(name)
@@ -260,7 +311,7 @@ def _record(work: Adopting, span: ForeignSpan, rule: LabelRule, where: tuple[int
             record[name] = work.parts(templates, span.fields)
     if note := work.fill(rule.note, span.fields) if rule.note else span.fields.get(NOTE):
         record[NOTE] = note
-    return record | {"status": "draft"}
+    return record
 
 
 def mint(records: list[JSON], kind: str, article_id: str) -> None:
@@ -268,7 +319,7 @@ def mint(records: list[JSON], kind: str, article_id: str) -> None:
     taken = {record["id"] for record in records if "id" in record}
     serial = 0
     nameless = [each for each in records if "id" not in each]
-    for record in sorted(nameless, key=_reading_order):
+    for record in sorted(nameless, key=_SPAN_ORDER if kind == "span" else _reading_order):
         serial += 1
         while (made := f"{article_id}:{kind}:{serial:03}") in taken:
             serial += 1

@@ -3,6 +3,8 @@
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
+import msgspec
+
 from tellings.exchange.offsets import Unit
 
 JSON = dict[str, Any]
@@ -15,8 +17,7 @@ class Place(NamedTuple):
     line: int | None = None
 
 
-@dataclass(slots=True)
-class ForeignSpan:
+class ForeignSpan(msgspec.Struct, gc=False):
     """A labelled stretch of text, in one piece or several.
 
     ``labels`` are the names under which a mapping may know it, the most exact first; ``own``
@@ -28,7 +29,7 @@ class ForeignSpan:
     ranges: list[tuple[int, int]]
     place: Place
     quote: str | None = None
-    fields: JSON = field(default_factory=dict)
+    fields: JSON = msgspec.field(default_factory=dict)
     own: JSON | None = None
 
 
@@ -56,8 +57,7 @@ class Loss:
     place: Place
 
 
-@dataclass(slots=True)
-class ForeignDocument:
+class ForeignDocument(msgspec.Struct, gc=False):
     """A text with what one annotator, or nobody in particular, says of it.
 
     ``names`` are what the file's name and its data call themselves, for the templates of a
@@ -67,9 +67,9 @@ class ForeignDocument:
     place: Place
     data: bytes
     received: str
-    names: dict[str, str] = field(default_factory=dict)
+    names: dict[str, str] = msgspec.field(default_factory=dict)
     unit: Unit = "code_point"
-    spans: list[ForeignSpan] = field(default_factory=list)
-    relations: list[ForeignRelation] = field(default_factory=list)
-    losses: list[Loss] = field(default_factory=list)
+    spans: list[ForeignSpan] = msgspec.field(default_factory=list)
+    relations: list[ForeignRelation] = msgspec.field(default_factory=list)
+    losses: list[Loss] = msgspec.field(default_factory=list)
     article_id: str | None = None

@@ -55,7 +55,8 @@ class Choices:
 class Imported:
     """What an import did, or would do."""
 
-    files: dict[Path, bytes] = field(default_factory=dict)
+    files: dict[str, bytes] = field(default_factory=dict)
+    """What is to be written, by path."""
     articles: list[str] = field(default_factory=list)
     passes: list[str] = field(default_factory=list)
     new_stories: list[str] = field(default_factory=list)
@@ -138,13 +139,15 @@ class _Importing:
         self, seeds: Path, mapping: LabelMapping, choices: Choices, title: str, today: str
     ) -> None:
         self.title = title
-        self.today = today
+        self.day = datetime.date.fromisoformat(mapping.made_by.date or today)
+        self.asked = {name: each for name in _ARTICLE if (each := getattr(mapping.article, name))}
+        self.infos: dict[tuple[str, str], Pass] = {}
         self.seeds = seeds
         self.mapping = mapping
         self.choices = choices
         self.done = Imported()
         self.stories: dict[str, IncomingStory] = {}
-        self.arrivals: list[tuple[str, str, Arrival]] = []
+        self.arrivals: list[tuple[str, str, list[Arrival]]] = []
         self.met = Met()
         self.refused: dict[str, tuple[Place, int]] = {}
 
@@ -159,25 +162,26 @@ class _Importing:
         incoming = Incoming(slug, slug_of(f"{made or 'imported'}."), document)
         replacing = self.mapping.article.control_characters == "replace"
         known = self._known(document)
+        article = f"{story.name}:{slug}"
         if story.is_annotated(incoming):
             message = (
-                f"{story.name}:{slug} is annotated twice in the pass {incoming.pass_name!r};"
+                f"{article} is annotated twice in the pass {incoming.pass_name!r};"
                 " let the mapping tell the annotators apart: name in [pass]"
             )
-            self._lose_all(document, f"{story.name}:{slug}", "duplicate-id", message)
+            self._lose_all(document, article, "duplicate-id", message)
             return
         text = story.article(incoming, known, replacing, self.done.findings)
         if text is None:
-            self._lose_all(document, f"{story.name}:{slug}")
+            self._lose_all(document, article)
             return
-        adopted = adopt(document, self.mapping, f"{story.name}:{slug}", text)
+        adopted = adopt(document, self.mapping, article, text)
         adopted.records = self._drafts(adopted.records)
-        self.done.left_out += adopted.left_out
+        self.done.left_out.update(adopted.left_out)
         self.done.findings += adopted.findings
-        self.arrivals += [(story.name, incoming.pass_name, each) for each in adopted.arrivals]
-        info = self._info(document, incoming.pass_name, f"{story.name}:{slug}")
-        story.annotate(incoming, adopted, info)
-        self.done.articles.append(f"{story.name}:{slug}")
+        self.arrivals.append((story.name, incoming.pass_name, adopted.arrivals))
+        info = self._info(document, incoming.pass_name)
+        story.annotate(incoming, adopted, info, PassArticle(article=article, date=self.day))
+        self.done.articles.append(article)
 
     def _drafts(self, records: list[JSON]) -> list[JSON]:
         found, settled = as_drafts(records)
@@ -185,12 +189,13 @@ class _Importing:
         return found
 
     def _fill(self, template: str | None, document: ForeignDocument) -> str:
-        return fill(template or "", document.names, self.mapping.values).strip()
+        return fill(template, document.names, self.mapping.values).strip() if template else ""
 
     def _story(self, document: ForeignDocument) -> IncomingStory:
-        folder = document.names.get("folder", "").rstrip("/").rpartition("/")[2]
-        own = (document.article_id or "").partition(":")[0] or (folder if self.mapping.ours else "")
-        name = self.choices.story or self._fill(self.mapping.story, document) or own
+        name = self.choices.story or self._fill(self.mapping.story, document)
+        name = name or (document.article_id or "").partition(":")[0]
+        if not name and self.mapping.ours:
+            name = document.names.get("folder", "").rstrip("/").rpartition("/")[2]
         if not name:
             raise StoreError("which story is it for? say so with --story, or story in the mapping")
         slug = slug_of(f"{fill(name, document.names)}.")
@@ -209,32 +214,31 @@ class _Importing:
         return f"{slug}-article" if slug in _RESERVED else slug
 
     def _known(self, document: ForeignDocument) -> dict[str, str]:
-        known = {
-            name: self._fill(getattr(self.mapping.article, name), document) for name in _ARTICLE
-        }
-        if known["published"] and not is_day(known["published"]):
+        known = {name: self._fill(each, document) for name, each in self.asked.items()}
+        if known.get("published") and not is_day(known["published"]):
             message = f"published: {known['published']!r} is no day, YYYY-MM-DD"
             self.done.findings.append(Finding("left-out", document.place.file, message))
             known["published"] = ""
         return known
 
-    def _info(self, document: ForeignDocument, name: str, article: str) -> Pass:
+    def _info(self, document: ForeignDocument, name: str) -> Pass:
+        """Who made a pass, and how; of what is said elsewhere."""
         made = self.mapping.made_by
-        kind = self.choices.annotator_kind or made.kind
-        assert kind is not None
         annotator = self.choices.annotator or self._fill(made.annotator, document) or name
-        day = made.date or self.today
-        date = PassArticle(article=article, date=datetime.date.fromisoformat(day))
-        return Pass(
-            id=name,
-            annotator=annotator,
-            kind=kind,
-            tool=made.tool,
-            guideline_version=made.guidelines or UNKNOWN_GUIDELINES,
-            articles=(date,),
-            status="draft",
-            note=self._note(made.date is None),
-        )
+        if (name, annotator) not in self.infos:
+            kind = self.choices.annotator_kind or made.kind
+            assert kind is not None
+            self.infos[name, annotator] = Pass(
+                id=name,
+                annotator=annotator,
+                kind=kind,
+                tool=made.tool,
+                guideline_version=made.guidelines or UNKNOWN_GUIDELINES,
+                articles=(),
+                status="draft",
+                note=self._note(made.date is None),
+            )
+        return self.infos[name, annotator]
 
     def _note(self, undated: bool) -> str:
         """What a reader of the pass has to know: whence it is, and what nobody annotated."""
@@ -295,7 +299,7 @@ class _Importing:
         for story in self.stories.values():
             done.findings += story.check(schemas, self.choices.keep_going)
             done.new_stories += [story.name] if story.is_new else []
-            done.files |= {Path(path): data for path, data in story.new.items()}
+            done.files |= story.new
             done.passes += [f"{story.name}/{name}" for name in story.passes]
             kept |= {(story.name, made): ids for made, ids in story.kept().items()}
         self._count(kept)
@@ -312,8 +316,18 @@ class _Importing:
     def _count(self, kept: Kept) -> None:
         """Count what is kept; an annotation that lost all its records to errors is left out."""
         told = {(each.file, each.line) for each in self.done.findings}
-        for story, name, arrival in self.arrivals:
-            ids = kept.get((story, name), set())
+        for story, name, arrivals in self.arrivals:
+            if self.stories[story].pruned:
+                self._count_pruned(arrivals, kept.get((story, name), set()), told)
+            else:
+                self.done.arrivals += arrivals
+        for ids in kept.values():
+            self.done.records.update(map(_kind, ids))
+
+    def _count_pruned(
+        self, arrivals: list[Arrival], ids: set[str], told: set[tuple[str, int | None]]
+    ) -> None:
+        for arrival in arrivals:
             if arrival.records and ids.issuperset(arrival.records):
                 self.done.arrivals.append(arrival)
             elif records := tuple(each for each in arrival.records if each in ids):
@@ -322,12 +336,10 @@ class _Importing:
                 message = f"{arrival.id}: left out with what it belongs to"
                 finding = Finding("left-out", arrival.place.file, message, arrival.place.line)
                 self.done.findings.append(finding)
-        for ids in kept.values():
-            self.done.records.update(map(_kind, ids))
 
 
 def _kind(record_id: str) -> str:
-    return record_id.split(":")[-2]
+    return record_id.rsplit(":", 2)[-2]
 
 
 def _shown(value: Any) -> str:

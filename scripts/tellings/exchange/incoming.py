@@ -4,7 +4,7 @@ import os
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import msgspec
 import orjson
@@ -19,9 +19,15 @@ from tellings.pass_files import pass_bytes
 from tellings.reading import article_text, read_story
 from tellings.records import Pass, PassArticle, to_json
 from tellings.schemas import Schemas
-from tellings.stages.canonical import canonical
+from tellings.stages.canonical import written
 from tellings.stages.keep_going import without_faults
-from tellings.store.seeds import SourceFile, StoryFiles, read_story_files
+from tellings.store.seeds import (
+    MadeJson,
+    MadeText,
+    SourceFile,
+    StoryFiles,
+    read_story_files,
+)
 from tellings.store.writing import StoreError
 from tellings.story import StoryData
 from tellings.text import control_characters, sha256
@@ -31,8 +37,7 @@ STORY, PASS = "story", "pass"
 _REPLACEMENT = "\ufffd"
 
 
-@dataclass(frozen=True, slots=True)
-class Incoming:
+class Incoming(NamedTuple):
     """One document, and where it goes."""
 
     slug: str
@@ -62,10 +67,10 @@ class IncomingStory:
             self.files = read_story_files(seeds, name)
         old = self.files.toml.data if self.files.toml else head.encode()
         self.toml = [old if old.endswith(b"\n") else old + b"\n"]
-        self.texts: dict[str, str] = {}
+        self.texts: dict[str, MadeText] = {}
         self.passes: dict[str, IncomingPass] = {}
-        self.places: dict[str, dict[str, Place]] = {}
-        """Where each record of a file comes from, by path and id."""
+        self.adopted: dict[str, Adopted] = {}
+        """What the records of a file come from, by its path."""
         self.new: dict[str, bytes] = {}
         self.pruned = False
         """Whether what has an error was taken out of the new files."""
@@ -86,30 +91,42 @@ class IncomingStory:
         data, place = incoming.document.data, incoming.document.place
         slug = incoming.slug
         clean = _without_controls(data, place, findings) if replacing else data
-        text, _, faults = article_text(SourceFile(place.file, clean))
+        text, masked, faults = article_text(SourceFile(place.file, clean))
         if text is None:
             findings += faults
             return None
-        if slug not in self.texts and slug in self.files.articles:
-            self.texts[slug] = article_text(self.files.articles[slug])[0] or ""
-        if slug in self.texts:
-            if self.texts[slug] != text:
-                message = f"{self.name}:{slug} is there already, with another text"
-                findings.append(Finding("text-changed", place.file, message))
-                return None
-            return text
-        self.texts[slug] = text
-        self._add(slug, clean, known, place, sha256(data) if clean != data else None)
+        there = self._there(slug)
+        if there is None:
+            path = f"{self.files.path}/articles/{slug}.txt"
+            made = MadeText(path, clean, text, masked, *_hashes(clean, text))
+            self._add(slug, made, known, place, sha256(data) if clean != data else None)
+        elif there.text != text:
+            message = f"{self.name}:{slug} is there already, with another text"
+            findings.append(Finding("text-changed", place.file, message))
+            return None
         return text
 
+    def _there(self, slug: str) -> MadeText | None:
+        """The article of a name that came in before, or was there already."""
+        if slug not in self.texts and slug in self.files.articles:
+            source = self.files.articles[slug]
+            text, masked, _ = article_text(source)
+            hashes = _hashes(source.data, text or "")
+            self.texts[slug] = MadeText(source.path, source.data, text or "", masked, *hashes)
+        return self.texts.get(slug)
+
     def _add(
-        self, slug: str, data: bytes, known: Mapping[str, str], place: Place, received: str | None
+        self,
+        slug: str,
+        made: MadeText,
+        known: Mapping[str, str],
+        place: Place,
+        received: str | None,
     ) -> None:
         name = os.path.basename(place.file)  # noqa: PTH119 (a Path for each article is slow)
-        self.toml.append(article_tables(slug, name, sha256(data), known, received).encode())
-        path = f"{self.files.path}/articles/{slug}.txt"
-        self.files.articles[slug] = SourceFile(path, data)
-        self.new[path] = data
+        self.toml.append(article_tables(slug, name, made.sha256, known, received).encode())
+        self.texts[slug] = self.files.articles[slug] = made
+        self.new[made.path] = made.data
 
     # Annotations ----------------------------------------------------------------------------
 
@@ -118,7 +135,7 @@ class IncomingStory:
         into = self.passes.get(incoming.pass_name)
         return into is not None and incoming.slug in into.records
 
-    def annotate(self, incoming: Incoming, adopted: Adopted, info: Pass) -> None:
+    def annotate(self, incoming: Incoming, adopted: Adopted, info: Pass, work: PassArticle) -> None:
         """Add what a document gave to its pass."""
         slug, name = incoming.slug, incoming.pass_name
         if name not in self.passes:
@@ -128,8 +145,8 @@ class IncomingStory:
         into.records[slug] = adopted.records
         for key, entity in adopted.entities.items():
             into.whole.setdefault(key, entity)
-        into.work.setdefault(info.articles[0].article, info.articles[0])
-        self.places[self._path(name, slug)] = adopted.places
+        into.work.setdefault(work.article, work)
+        self.adopted[self._path(name, slug)] = adopted
 
     def add_story_records(self, name: str, records: Iterable[JSON]) -> None:
         """Add records of the story as a whole that came with its articles."""
@@ -140,7 +157,7 @@ class IncomingStory:
         """Who made the pass: as it says already, if it is there."""
         source = self.files.passes.get(name, {}).get(PASS)
         if source is None:
-            return msgspec.structs.replace(info, articles=())
+            return info
         old = msgspec.json.decode(source.data, type=Pass)
         if (old.annotator, old.kind) != (info.annotator, info.kind):
             raise StoreError(
@@ -157,13 +174,13 @@ class IncomingStory:
     def check(self, schemas: Schemas, keep_going: bool) -> list[Finding]:
         """Every finding about the story as it will be; ``keep_going`` leaves out what has one."""
         self._put_together()
-        data, found = read_story(self.files, schemas)
+        data, found = read_story(self.files, schemas, divided=False)
         if data is not None:
             found += check_story(data, schemas.codebook)
         if data is not None and keep_going and errors(found):
             rest, _ = without_faults(data, found, schemas.codebook)
             self._keep(rest)
-        return [self._placed(each) for each in found]
+        return self._placed(found)
 
     def _keep(self, rest: StoryData | None) -> None:
         """Let the new files hold what is left without errors."""
@@ -213,11 +230,12 @@ class IncomingStory:
             self.new[path] = toml
         for name, made in self.passes.items():
             for stem, records in made.records.items():
-                header = _header(self.name, f"{self.name}:{stem}", sha256(self.texts[stem]))
+                header = _header(self.name, f"{self.name}:{stem}", self.texts[stem].text_sha256)
                 self._put(name, stem, header | {"records": records})
             self._merge_story(name, made.whole)
             whole = msgspec.structs.replace(made.info, articles=tuple(made.work.values()))
-            self._put_bytes(name, PASS, pass_bytes(whole), may_change=True)
+            source = SourceFile(self._path(name, PASS), pass_bytes(whole))
+            self._put_source(name, PASS, source, may_change=True)
 
     def _merge_story(self, name: str, records: Mapping[str, JSON]) -> None:
         """The records of the story as a whole: those there stay, new ones come beside them."""
@@ -230,28 +248,42 @@ class IncomingStory:
             self._put(name, STORY, value, may_change=True)
 
     def _put(self, name: str, stem: str, value: JSON, may_change: bool = False) -> None:
-        self._put_bytes(name, stem, canonical(value, record_schemas()), may_change)
-
-    def _put_bytes(self, name: str, stem: str, data: bytes, may_change: bool = False) -> None:
+        data, known = written(value, record_schemas())
         path = self._path(name, stem)
+        source = SourceFile(path, data) if known is None else MadeJson(path, data, known)
+        self._put_source(name, stem, source, may_change)
+
+    def _put_source(
+        self, name: str, stem: str, source: SourceFile, may_change: bool = False
+    ) -> None:
+        path = source.path
         sources = self.files.passes.setdefault(name, {})
         old = sources.get(stem)
-        if old is not None and old.data == data:
+        if old is not None and old.data == source.data:
             return
         if old is not None and path not in self.new and not may_change:
             raise StoreError(
                 f"{path}: there is an annotation already, which is never overwritten;"
                 " import into another pass with --pass"
             )
-        sources[stem] = SourceFile(path, data)
-        self.new[path] = data
+        sources[stem] = source
+        self.new[path] = source.data
 
-    def _placed(self, finding: Finding) -> Finding:
-        """A finding about a record at the place of the annotation that it came from."""
-        place = self.places.get(finding.file, {}).get(finding.record or "")
-        if place is None:
-            return finding
-        return replace(finding, file=place.file, line=place.line)
+    def _placed(self, findings: list[Finding]) -> list[Finding]:
+        """Findings about records at the places of the annotations that they came from."""
+        files = {each.file for each in findings} & self.adopted.keys()
+        places = {file: self.adopted[file].places() for file in files}
+        return [_at(each, places.get(each.file, {}).get(each.record or "")) for each in findings]
+
+
+def _at(finding: Finding, place: Place | None) -> Finding:
+    return finding if place is None else replace(finding, file=place.file, line=place.line)
+
+
+def _hashes(data: bytes, text: str) -> tuple[str, str]:
+    """The hashes of the bytes of an article and of its text, which are mostly the same."""
+    whole = sha256(data)
+    return whole, whole if text.encode() == data else sha256(text)
 
 
 def _header(story: str, article_id: str | None, text_sha256: str | None) -> JSON:

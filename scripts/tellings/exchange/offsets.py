@@ -24,9 +24,10 @@ class Positions:
 
     def __init__(self, received: str, unit: Unit = "code_point") -> None:
         self._wide = unit == "utf16" and not received.isascii()
-        self._plain = not self._wide and "\r" not in received and received[:1] != "\ufeff"
+        self.plain = not self._wide and "\r" not in received and received[:1] != "\ufeff"
+        """Whether every position is the same in our text."""
         self._length = len(received)
-        self._starts = [] if self._plain else self._tabulated(received)
+        self._starts = [] if self.plain else self._tabulated(received)
 
     def _tabulated(self, received: str) -> list[tuple[int, int]]:
         """For each code point of the text: where it starts there, and where here."""
@@ -47,7 +48,7 @@ class Positions:
         >>> Positions("🚧b", "utf16").ours(1) is None
         True
         """
-        if self._plain:
+        if self.plain:
             return position if 0 <= position <= self._length else None
         at = bisect_left(self._starts, (position, -1))
         if at < len(self._starts) and self._starts[at][0] == position:

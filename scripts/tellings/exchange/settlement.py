@@ -6,6 +6,7 @@ from typing import Any
 JSON = dict[str, Any]
 SETTLED = ("from", "decided_by", "decided_on", "reason")
 """What says how a record was settled, beside its status."""
+_SETTLED = frozenset(SETTLED)
 
 
 def as_drafts(records: Iterable[JSON]) -> tuple[list[JSON], int]:
@@ -16,7 +17,7 @@ def as_drafts(records: Iterable[JSON]) -> tuple[list[JSON], int]:
     """
     found, settled = [], 0
     for record in records:
-        if record.get("status", "draft") == "draft" and not any(key in record for key in SETTLED):
+        if record.get("status", "draft") == "draft" and _SETTLED.isdisjoint(record):
             found.append(record)
             continue
         settled += 1

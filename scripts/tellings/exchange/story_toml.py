@@ -6,12 +6,13 @@ from collections.abc import Mapping
 
 from tellings.stages.scaffold import article_entry
 
+_ENCODER = json.JSONEncoder(ensure_ascii=False)
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
 def toml_string(text: str) -> str:
     """A TOML string."""
-    return json.dumps(text, ensure_ascii=False).replace("\x7f", "\\u007f")
+    return _ENCODER.encode(text).replace("\x7f", "\\u007f")
 
 
 def story_head(title: str, language: str, note: str, rights: str | None) -> str:

@@ -25,7 +25,8 @@ class Met:
         """Note what one document calls things."""
         self.names.update(document.names)
         for span in document.spans:
-            self.names.update(span.fields)
+            if span.fields:
+                self.names.update(span.fields)
         for relation in document.relations:
             self.names.update(relation.fields)
             roles = self.roles.setdefault(relation.label, set())

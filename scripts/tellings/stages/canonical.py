@@ -1,11 +1,15 @@
 """The one canonical form of an annotation file: a record a line, keys in schema order."""
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from typing import Any
 
 from tellings.records import ARTICLE_KINDS, STORY_KINDS
+from tellings.stages.plain_lines import plain_lines
+
+JSON = Mapping[str, Any]
+RecordSchemas = Mapping[str, Mapping[str, Any]]
 
 _ENCODER = json.JSONEncoder(ensure_ascii=False)
 _HEADER = ("story_id", "article_id", "text_sha256")
@@ -16,13 +20,18 @@ _FLAT = json.JSONEncoder(ensure_ascii=False, separators=(",\n", ": "))
 """Separates by a line feed, which stands nowhere else in JSON on one line."""
 
 
-def _position(record: Mapping[str, Any]) -> tuple[Any, ...]:
+def in_order(records: Iterable[JSON]) -> list[JSON]:
     """Spans in reading order, then the other kinds by id."""
-    kind = record.get("record")
-    number = _KINDS.index(kind) if kind in _KINDS else len(_KINDS)
-    place = (record.get("start"), record.get("end")) if kind == "span" else (0, 0)
-    numbers = (each if isinstance(each, int) else 0 for each in place)
-    return (number, *numbers, str(record.get("id", "")))
+    return sorted(records, key=_position)
+
+
+def _position(record: JSON) -> tuple[int, int, int, str]:
+    kind, name = record.get("record"), str(record.get("id", ""))
+    if kind != "span":
+        return _KINDS.index(kind) if kind in _KINDS else len(_KINDS), 0, 0, name
+    start, end = record.get("start"), record.get("end")
+    start = start if isinstance(start, int) else 0
+    return 0, start, end if isinstance(end, int) else 0, name
 
 
 def ordered_keys(value: Any, schema: Mapping[str, Any]) -> Any:
@@ -42,7 +51,7 @@ def ordered_keys(value: Any, schema: Mapping[str, Any]) -> Any:
     return found
 
 
-def canonical(value: Mapping[str, Any], record_schemas: Mapping[str, Mapping[str, Any]]) -> bytes:
+def canonical(value: JSON, record_schemas: RecordSchemas) -> bytes:
     """The bytes of an annotation file.
 
     Args:
@@ -50,26 +59,41 @@ def canonical(value: Mapping[str, Any], record_schemas: Mapping[str, Mapping[str
         record_schemas: the schema of each record kind, references resolved where they
             hold properties.
     """
+    return written(value, record_schemas)[0]
+
+
+def written(value: JSON, record_schemas: RecordSchemas) -> tuple[bytes, JSON | None]:
+    """The bytes of an annotation file, and what parsing them gives where that is sure.
+
+    Args:
+        value: the parsed file, as in ``canonical``.
+        record_schemas: the schema of each record kind.
+    """
     header = [name for name in _HEADER if name in value]
     header += [name for name in value if name not in (*_HEADER, "records")]
     lines = [b"  %s: %s," % (_dump_name(name), _dump(value[name])) for name in header]
-    records: Sequence[Any] = sorted(value.get("records", ()), key=_position)
-    body = _listed(
-        [ordered_keys(each, record_schemas.get(str(each.get("record")), {})) for each in records]
-    )
-    return b"{\n" + b"\n".join([*lines, b'  "records": ' + body]) + b"\n}\n"
+    records = in_order(value.get("records", ()))
+    items = plain_lines(records, record_schemas)
+    body = b"[\n    %s\n  ]" % (items or _items(records, record_schemas)) if records else b"[]"
+    data = b"{\n" + b"\n".join([*lines, b'  "records": ' + body]) + b"\n}\n"
+    sure = items is not None and all(_is_plain(value[name]) for name in header)
+    return data, {**value, "records": records} if sure else None
 
 
-def _listed(records: Sequence[Mapping[str, Any]]) -> bytes:
-    """A list of records, one a line; those without lists and objects in one go, for speed."""
-    if not records:
-        return b"[]"
+def _is_plain(value: Any) -> bool:
+    """Whether a value of the header is read as it was written."""
+    return isinstance(value, str) and value.isascii()
+
+
+def _items(records: list[JSON], record_schemas: RecordSchemas) -> bytes:
+    """The items of a list, one a line; those without lists and objects in one go, for speed."""
+    records = [
+        ordered_keys(each, record_schemas.get(str(each.get("record")), {})) for each in records
+    ]
     if all(_NEST.isdisjoint(map(type, record.values())) for record in records):
         inside = _FLAT.encode(records)[1:-1].replace("},\n{", "}\n    {").replace(",\n", ", ")
-        items = inside.replace("}\n", "},\n").encode("utf-8", "surrogatepass")
-    else:
-        items = b",\n    ".join(map(_dump, records))
-    return b"[\n    " + items + b"\n  ]"
+        return inside.replace("}\n", "},\n").encode("utf-8", "surrogatepass")
+    return b",\n    ".join(map(_dump, records))
 
 
 @lru_cache(maxsize=32)

@@ -6,6 +6,8 @@ import unicodedata
 from functools import lru_cache
 
 SAMPLE_SLUG = "sample"
+_ENCODER = json.JSONEncoder(ensure_ascii=False)
+_SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 
 SAMPLE_ARTICLE = """Harbour tunnel to open a year late
 
@@ -105,8 +107,8 @@ def article_entry(
 
 def _toml_string(text: str) -> str:
     """A TOML string; what UTF-8 cannot hold becomes ``?``."""
-    sound = text.encode("utf-8", "replace").decode()
-    return json.dumps(sound, ensure_ascii=False).replace("\x7f", "\\u007f")
+    sound = text if text.isascii() else text.encode("utf-8", "replace").decode()
+    return _ENCODER.encode(sound).replace("\x7f", "\\u007f")
 
 
 @lru_cache(maxsize=1024)
@@ -117,6 +119,8 @@ def slug_of(name: str) -> str:
     'olcu-haberi-2'
     """
     stem = name.rpartition(".")[0] or name
+    if _SLUG.fullmatch(stem):
+        return stem
     folded = unicodedata.normalize("NFKD", stem.replace("ı", "i"))
     ascii_only = folded.encode("ascii", "ignore").decode().lower()
     return re.sub(r"[^a-z0-9]+", "-", ascii_only).strip("-") or "article"

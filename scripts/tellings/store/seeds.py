@@ -4,6 +4,9 @@ import re
 import stat
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
+
+import msgspec
 
 from tellings.findings import Finding
 from tellings.text import sha256
@@ -15,12 +18,26 @@ _RESERVED = ("pass", "story")
 _CODEBOOK_FILE = re.compile(r"codebook\.[a-z]{2,3}\.toml")
 
 
-@dataclass(frozen=True, slots=True)
-class SourceFile:
+class SourceFile(msgspec.Struct, frozen=True, gc=False):
     """A file of the seeds: its bytes, and the path under which messages name it."""
 
     path: str
     data: bytes
+
+
+class MadeJson(SourceFile, frozen=True, gc=False):
+    """A JSON file that was just written, in memory: what parsing it would give is known."""
+
+    value: Any
+
+
+class MadeText(SourceFile, frozen=True, gc=False):
+    """An article that was just taken in: its text, and where e-mail addresses were masked."""
+
+    text: str
+    masked: list[tuple[int, int]]
+    sha256: str
+    text_sha256: str
 
 
 @dataclass(slots=True)
