@@ -7,11 +7,13 @@ from difflib import SequenceMatcher
 from tellings.hydration.blocks import SHORT, Block
 from tellings.hydration.windows import Copy
 
-RUN = 8
-"""So many code points in a row, found again, are hardly chance."""
+RUN = 6
+"""So many code points in a row have to be found again before any are counted."""
+PIECE = 4
+"""Shorter runs do not count."""
 MARKS = "".join(chr(code) for code in range(0x21, 0x7F) if not chr(code).isalnum()) + "\u2026"
 """Marks at the ends of words, which may have gone with other words."""
-PART = 0.6
+PART = 0.55
 """Words of which so large a part is found again are said again, if with changes."""
 
 
@@ -46,7 +48,7 @@ class Ground:
         if not any(words[at : at + RUN] in here for at in range(max(1, len(words) - RUN + 1))):
             return False
         found = SequenceMatcher(None, words, here, autojunk=False).get_matching_blocks()
-        runs = [(each.b, each.b + each.size) for each in found if each.size * 2 >= RUN]
+        runs = [(each.b, each.b + each.size) for each in found if each.size >= PIECE]
         room = widened(len(words))
         sums = (
             sum(end - start for start, end in runs[n:] if end <= first + room)
