@@ -1,88 +1,36 @@
 """Spans found again in copies: right where something is said, whatever happens to the copy."""
 
 import random
-import re
-from collections.abc import Callable
-from functools import cache
 from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tellings.hydration.anchoring import UNPROVEN, anchors
+from tellings.hydration.anchoring import TWIN, UNPROVEN, Anchor, anchors
 from tellings.hydration.matching import matches
-from tellings.hydration.sought import SoughtArticle, sought_article
 from tellings.hydration.windows import Copy
 from tellings.publish.counting import as_markdown
-from tellings.publish.standoff import FoldedArticle
 
 from .hydration.__main__ import BLOCK, PAGE, table
+from .hydration.edits import (
+    AGAIN,
+    EDITS,
+    astray,
+    astray_again,
+    edited,
+    quoted_beside,
+    respelled,
+    strange,
+)
 from .hydration.first import FIRST
 from .hydration.later import LATER, UNDECIDABLE
-from .hydration.scoring import Case, Row, Score, scored
+from .hydration.scoring import Case, Score, scored
 from .hydration.strangers import STRANGERS
 from .hydration.tracked import Tracked, joined
-
-TEXT = """\
-Harbour tunnel to open a year late
-
-NORTHPORT — The tunnel under the bay will open a year late, the city said on Monday, after talks.
-
-“The ground is softer than our tests showed,” said Ada Lund, who leads the works on the west bank.
-
-Shopkeepers on the east bank say they were told nothing. Ada Lund’s office would not comment.
-
-The city – which pays for the works – will ask the council for 40 million more in spring next year.
-
-“Nobody asked us,” said Bo Rask, who sells fish by the old pier. “We read of it in the Gazette.”
-
-The council meets on 3 March. It has turned the city down twice before, in 2029 and in 2030.
-"""
-ENTRIES = re.compile(
-    r"[A-Z][\w’-]+(?: [A-Z]\w+)?|[\w’-]+ [\w’-]+(?: [\w’-]+){0,12}|“[^”]+”|the \w+"
-)
-
-
-@cache
-def article(quoted: bool = False) -> SoughtArticle:
-    """The article with a span on every name and on many runs of words, as a release has it."""
-    known = FoldedArticle.of(TEXT)
-    names = [each.span() for each in re.finditer("Ada Lund|Bo Rask|Gazette", TEXT)]
-    places = sorted({*(each.span() for each in ENTRIES.finditer(TEXT)), *names, *words(TEXT)})
-    spans = [("gold", span(known, number, *place, quoted)) for number, place in enumerate(places)]
-    row = {"id": "tunnel:gazette", "text": None, **known.article()}
-    sentences = [each.span() for each in re.finditer(r"\S[^.\n]*(?:\.”|\.(?=\s)|(?=\n))", TEXT)]
-    row["sentences"] = [known.sentence({"start": a, "end": b}) for a, b in sentences]
-    return sought_article(row, spans)
-
-
-def words(text: str) -> list[tuple[int, int]]:
-    return [each.span() for each in re.finditer(r"\w+", text)][::3]
-
-
-def span(known: FoldedArticle, number: int, start: int, end: int, quoted: bool) -> Row:
-    row: Row = {"id": f"span:{number:03}", "layer": "mention", "start": start, "end": end}
-    quote = (TEXT[start:end], TEXT[max(0, start - 32) : start], TEXT[end : end + 32])
-    given = quote if quoted else (None, None, None)
-    row |= dict(zip(("text", "prefix", "suffix"), given, strict=True))
-    return {**row, **known.span(row)}
-
+from .hydration.tunnel import TEXT, article
 
 # Copies that say the same ------------------------------------------------------------------------
-
-
-def respelled(copy: Tracked, rng: random.Random) -> Tracked:
-    """Other white space and other marks, at random."""
-    spaces = (" ", "  ", "\n", "\u00a0", " \n\n ", "\t", "\r\n")
-    quotes, dashes = ("“", "”", '"', "«", "'"), ("-", "–", "—", "--")
-    copy = copy.respelled_by(r"\s+", lambda _: rng.choice(spaces))
-    copy = copy.respelled_by(r"[“”]", lambda old: rng.choice((*quotes, old)))
-    copy = copy.respelled_by(r"’", lambda old: rng.choice(("'", "’", old)))
-    copy = copy.respelled_by(r"[–—]", lambda old: rng.choice((*dashes, old)))
-    return copy.respelled_by(
-        r"[a-z]{6}", lambda old: rng.choice((old, f"{old[:3]}\u00ad{old[3:]}"))
-    )
 
 
 @settings(max_examples=60, deadline=None)
@@ -110,59 +58,26 @@ def test_what_is_put_before_moves_every_span() -> None:
 # Copies that were edited -------------------------------------------------------------------------
 
 
-def some_words(copy: Tracked, rng: random.Random) -> tuple[int, int]:
-    found = [each.span() for each in re.finditer(r"\S+\s*", copy.text)]
-    first = rng.randrange(len(found))
-    return found[first][0], found[min(len(found) - 1, first + rng.randrange(3))][1]
-
-
-def sentence(copy: Tracked, rng: random.Random) -> tuple[int, int]:
-    return rng.choice([each.span() for each in re.finditer(r"[^.\n]+[.\n]*\s*", copy.text)])
-
-
-def strange(rng: random.Random) -> str:
-    return " ".join(rng.choices(("zyx", "Wvuts", "rqp", "Onml"), k=rng.randrange(1, 6))) + " "
-
-
-def moved(copy: Tracked, rng: random.Random) -> Tracked:
-    start, end = sentence(copy, rng)
-    to = rng.choice(
-        [each.end() for each in re.finditer(r"\s", copy.deleted(start, end).text)] or [0]
-    )
-    return copy.moved(start, end, to)
-
-
-EDITS: tuple[Callable[[Tracked, random.Random], Tracked], ...] = (
-    lambda copy, rng: copy.deleted(*some_words(copy, rng)),
-    lambda copy, rng: copy.inserted(some_words(copy, rng)[0], strange(rng)),
-    lambda copy, rng: copy.deleted(*sentence(copy, rng)),
-    moved,
-    respelled,
-)
+@settings(max_examples=300, deadline=None, derandomize=True)
+@given(st.randoms(use_true_random=False), st.integers(1, 12), st.booleans())
+def test_no_edit_gives_a_wrong_anchor(rng: random.Random, number: int, quoted: bool) -> None:
+    assert astray(article(quoted), edited(rng, number, EDITS)) == []
 
 
 @settings(max_examples=300, deadline=None, derandomize=True)
 @given(st.randoms(use_true_random=False), st.integers(1, 12), st.booleans())
-def test_no_edit_gives_a_wrong_anchor(rng: random.Random, number: int, quoted: bool) -> None:
-    copy = Tracked.of(TEXT)
-    for _ in range(number):
-        if len(copy.text) > 200:
-            copy = rng.choice(EDITS)(copy, rng)
-    assert astray(article(quoted), copy) == []
+def test_words_said_again_beside_themselves_lead_nobody_astray(
+    rng: random.Random, number: int, quoted: bool
+) -> None:
+    assert astray_again(article(quoted), edited(rng, number, AGAIN)) == []
 
 
-def astray(sought: SoughtArticle, copy: Tracked) -> list[str]:
-    """The wrong claims, but for words most of which are the span's own.
-
-    Of "under the bay the city" without "the bay" nobody can tell which "the" is left.
-    """
-    case, found = Case.of(TEXT, copy), []
-    for each in anchors(sought, Copy(copy.text)):
-        here = copy.origins[each.start or 0 : each.end or 0]
-        own = sum(at is not None and each.span.start <= at < each.span.end for at in here)
-        if own * 2 < len(here):
-            found += case.judge(each).wrong
-    return found
+@settings(max_examples=100, deadline=None, derandomize=True)
+@given(st.randoms(use_true_random=False), st.booleans())
+def test_a_quotation_beside_its_edited_sentence_leads_nobody_astray(
+    rng: random.Random, quoted: bool
+) -> None:
+    assert astray_again(article(quoted), quoted_beside(rng)) == []
 
 
 @settings(max_examples=100, deadline=None, derandomize=True)
@@ -213,6 +128,42 @@ def test_the_right_one_of_several_is_told_by_its_context() -> None:
         if each.span.start < TEXT.index("who leads")
     }
     assert found["Ada Lund"].start == copy.text.index("Ada Lund")
+
+
+def anchored(copy: str, words: str, before: str = "") -> Anchor:
+    """The anchor of a span of the article, the first of these words after others."""
+    start = TEXT.index(words, TEXT.index(before))
+    place = (start, start + len(words))
+    found = anchors(article(), Copy(copy))
+    return next(each for each in found if (each.span.start, each.span.end) == place)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "words", "before"),
+    [
+        ("in the Gazette.”\n\nThe council", "Gazette.” The “The council", "The", "Gazette.”"),
+        ("nothing. Ada Lund’s", "nothing. Ada said\nAda Lund’s", "Ada", "nothing."),
+        ("were told nothing.", "were told nothing. were gone. told nothing.", "were", "say they"),
+        ("the Gazette.”", "the Gazette.” The Gazette. So.", "Gazette", "We read"),
+        ("“We read of", "“We hear of it in the Gazette.” “We read of", "it", "We read"),
+    ],
+    ids=["first-word", "name", "last-words", "other-mark", "sentence"],
+)
+def test_what_is_said_again_beside_its_place_fails(
+    old: str, new: str, words: str, before: str
+) -> None:
+    """Each sentence stands whole; which of the words are its own nobody can tell."""
+    copy = TEXT.replace(old, new)
+    assert copy != TEXT
+    found = anchored(copy, words, before)
+    assert (found.result, found.reason) == ("failed", TWIN)
+    assert anchored(copy, "Bo Rask").start == copy.index("Bo Rask")
+
+
+def test_words_said_again_further_off_leave_no_doubt() -> None:
+    """The neighbouring sentence was changed, but not next to the place."""
+    copy = TEXT.replace("Shopkeepers on", "Ada and shopkeepers on")
+    assert anchored(copy, "Ada", "nothing.").start == copy.index("Ada Lund’s")
 
 
 def test_a_quotation_anchors_what_hashes_alone_do_not() -> None:

@@ -3,8 +3,9 @@
 A place is taken only on the hash of the folded words there, and on one of these: the
 sentence around it stands in its place, word for word; what is hashed before or after it
 stands there too, between the sentences that come before and after; or, where the words are
-quoted, they stand once between these and most of their context does. Whatever else is to be
-said of a span is said as a failure with its reason: a wrong anchor is worse than none.
+quoted, they stand once between these and most of their context does. No place is taken beside
+which the same is said again. Whatever else is to be said of a span is said as a failure with
+its reason: a wrong anchor is worse than none.
 """
 
 from collections.abc import Iterable, Sequence
@@ -16,6 +17,7 @@ from tellings.hydration.blocks import NEAR, SHORT, Block
 from tellings.hydration.chains import Blocks, find_blocks
 from tellings.hydration.sought import SoughtArticle, SoughtSpan
 from tellings.hydration.spacing import edges
+from tellings.hydration.twins import Twins
 from tellings.hydration.windows import Copy
 from tellings.text import sha256
 
@@ -27,6 +29,7 @@ SEVERAL = "several places"
 UNPROVEN = "its sentence was changed, and nothing around it proves the place"
 ORDER = "it stands where it does not belong"
 NO_TEXT = "it holds no words"
+TWIN = "the same is said again beside it"
 NOT_THE_ARTICLE = "the copy has too little of the article"
 _ROOM = 200
 _LEAST_CONTEXT = 16
@@ -65,35 +68,55 @@ class _Room:
         off = min(abs(at - span.folded.start - shift) for shift in self.shifts)
         return off <= (NEAR if self.is_edge else _ROOM)
 
+    def meets(self, block: Block) -> bool:
+        """Whether some of a block lies in it."""
+        return block.copy_start < self.high and self.low < block.copy_end
+
 
 def anchors(article: SoughtArticle, copy: Copy) -> list[Anchor]:
     """What became of every span of an article in a copy, in the order of ``article.spans``."""
     blocks = find_blocks(article, copy)
-    found = [_anchor(span, article, copy, blocks) for span in article.spans]
+    twins = Twins(article, copy, blocks)
+    found = [_anchor(span, twins) for span in article.spans]
     return _agreeing(found, {each.span.key for each in found if blocks.holding(each.span.folded)})
 
 
-def _anchor(span: SoughtSpan, article: SoughtArticle, copy: Copy, blocks: Blocks) -> Anchor:
+def _anchor(span: SoughtSpan, twins: Twins) -> Anchor:
     if not span.folded.length:
-        return Anchor(span, "failed", reason=NO_TEXT)
+        return _failed(span, NO_TEXT)
+    blocks = twins.blocks
     if block := blocks.holding(span.folded):
-        return _placed(span, copy, span.folded.start - block.start + block.copy_start)
-    room = _room(span, blocks.chain, article, copy)
-    if room is None:
-        return Anchor(span, "failed", reason=_why(span, blocks, NOT_THE_ARTICLE))
-    hits = copy.places(span.folded.sha256, span.folded.length, room.low, room.high)
-    length = span.folded.length
+        at = span.folded.start - block.start + block.copy_start
+        if twins.in_block(block, at, at + span.folded.length):
+            return _failed(span, TWIN)
+        return _placed(span, twins.copy, at)
+    room = _room(span, blocks.chain, twins.article, twins.copy)
+    if room is None or any(each.holds(span.folded) and room.meets(each) for each in blocks.every):
+        return _failed(span, _why(span, blocks, NOT_THE_ARTICLE))
+    return _in_room(span, twins, room)
+
+
+def _in_room(span: SoughtSpan, twins: Twins, room: _Room) -> Anchor:
+    """The anchor of a span whose sentence was changed, by what is around it."""
+    copy, blocks, length = twins.copy, twins.blocks, span.folded.length
+    hits = copy.places(span.folded.sha256, length, room.low, room.high)
     free = [at for at in hits if _stands_free(copy, blocks, at, at + length)]
     near = [at for at in free if room.allows(span, at)]
     proven = [at for at in near if _proven(span, copy, at, free)]
-    if len(proven) == 1:
-        return _placed(span, copy, proven[0])
-    if proven:
-        return Anchor(span, "failed", reason=SEVERAL)
     quoted = [at for at in near if _quoted(span, copy, at)]
-    if len(quoted) == 1 and span.folded.occurrences == 1:
-        return replace(_placed(span, copy, quoted[0]), result="anchored")
-    return Anchor(span, "failed", reason=_why(span, blocks, UNPROVEN if hits else GONE))
+    if len(proven) > 1:
+        return _failed(span, SEVERAL)
+    if not proven and (len(quoted) != 1 or span.folded.occurrences > 1):
+        return _failed(span, _why(span, blocks, UNPROVEN if hits else GONE))
+    at = (proven or quoted)[0]
+    if twins.beside(span, at, (room.low, room.high)):
+        return _failed(span, TWIN)
+    found = _placed(span, copy, at)
+    return found if proven else replace(found, result="anchored")
+
+
+def _failed(span: SoughtSpan, reason: str) -> Anchor:
+    return Anchor(span, "failed", reason=reason)
 
 
 def _stands_free(copy: Copy, blocks: Blocks, start: int, end: int) -> bool:
@@ -135,10 +158,7 @@ def _proven(span: SoughtSpan, copy: Copy, at: int, hits: list[int]) -> bool:
     """
     end = at + span.folded.length
     before, after = at - span.before_length, end + span.after_length
-    sides = (
-        span.before is not None and before >= 0 and copy.sha256(before, at) == span.before,
-        span.after is not None and after <= len(copy) and copy.sha256(end, after) == span.after,
-    )
+    sides = (copy.has(span.before, before, at), copy.has(span.after, end, after))
     if span.folded.occurrences > 1:
         return all(sides)
     return any(sides) or (span.folded.length >= SHORT and len(hits) == 1)
@@ -169,7 +189,7 @@ def _placed(span: SoughtSpan, copy: Copy, at: int) -> Anchor:
     """The anchor at a place of the folded copy, if the hash of the words there is right."""
     end = at + span.folded.length
     if copy.sha256(at, end) != span.folded.sha256:
-        return Anchor(span, "failed", reason=GONE)
+        return _failed(span, GONE)
     return at_place(span, copy.text, *edges(span, copy, at, end))
 
 
@@ -196,7 +216,7 @@ def _agreeing(found: list[Anchor], sure: set[tuple[str, str]]) -> list[Anchor]:
         for stretch in (one, other)
     }
     return [
-        Anchor(each.span, "failed", reason=ORDER)
+        _failed(each.span, ORDER)
         if each.span.key not in sure and each.start is not None and _stretch(each) in wrong
         else each
         for each in found

@@ -28,6 +28,10 @@ class Copy:
         part = self._bytes[self._offsets[start] : self._offsets[end]]
         return hashlib.sha256(part).hexdigest()
 
+    def has(self, sha256: str | None, start: int, end: int) -> bool:
+        """Whether what has a hash stands between two positions, which may lie outside."""
+        return start >= 0 and end <= len(self) and self.sha256(start, end) == sha256
+
     def parts_words(self, at: int) -> bool:
         """Whether no word goes on over a position: what is before or after it is none, or space."""
         text, folded = self.folded.text, self.folded
