@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tellings.store import staging
+from tellings.store import whole_folders
 from tellings.store.whole_folders import write_folders
 from tellings.store.writing import StoreError
 
@@ -50,7 +50,7 @@ def test_a_disk_that_fails_leaves_nothing(
         raise OSError(errno.ENOSPC, "full")
 
     monkeypatch.setattr(os, "fsync", full)
-    monkeypatch.setattr(staging, "_syncfs", lambda: full)
+    monkeypatch.setattr(whole_folders, "_syncfs", lambda: full)
     with pytest.raises(StoreError, match="no room left"):
         write_folders(story(tmp_path, files))
     assert list(tmp_path.iterdir()) == []
@@ -61,7 +61,7 @@ def test_where_no_call_syncs_all_each_file_is_synced(
 ) -> None:
     synced: list[int] = []
     monkeypatch.setattr(os, "fsync", synced.append)
-    monkeypatch.setattr(staging, "_syncfs", lambda: None)
+    monkeypatch.setattr(whole_folders, "_syncfs", lambda: None)
     write_folders(story(tmp_path, 250))
     assert len(synced) == 251
 

@@ -288,7 +288,7 @@ def _read_pass(
     if info is None:
         return findings
     found = PassData(info, sources["pass"].path)
-    readers = {kind: (schemas.fast(kind).is_valid, RECORD_TYPES[kind]) for kind in _KINDS}
+    readers = _readers(schemas)
     for stem, source in sources.items():
         if stem == "pass":
             continue
@@ -297,8 +297,7 @@ def _read_pass(
                 message = f"there is no article {stem}"
                 findings.append(Finding("unresolved-reference", source.path, message, 1))
             continue  # an article that could not be read has its own finding
-        article = _undivided(data.story, slug, text, source, entry, table)
-        data.articles[article.id] = _divided(article) if divided else article
+        file, faults = _records(source, stem, data.story.id, schemas, readers)
         findings += faults
         if file is not None:
             found.files.append(file)
@@ -338,8 +337,8 @@ def _header_faults(file: RecordFile, value: Mapping[str, Any], stem: str, story:
     ]
 
 
-        article = _undivided(data.story, slug, text, source, entry, table)
-        data.articles[article.id] = _divided(article) if divided else article
+def read_records(
+    source: SourceFile, stem: str, story: str, schemas: Schemas
 ) -> tuple[RecordFile | None, list[Finding]]:
     """The records of an annotation file, or none of them, and what is wrong with it.
 
@@ -349,6 +348,17 @@ def _header_faults(file: RecordFile, value: Mapping[str, Any], stem: str, story:
         story: the id of the story.
         schemas: the schemas with the story's own labels.
     """
+    return _records(source, stem, story, schemas, _readers(schemas))
+
+
+def _readers(schemas: Schemas) -> _Readers:
+    """For each kind of record the quick check and the class."""
+    return {kind: (schemas.fast(kind).is_valid, RECORD_TYPES[kind]) for kind in _KINDS}
+
+
+def _records(
+    source: SourceFile, stem: str, story: str, schemas: Schemas, readers: _Readers
+) -> tuple[RecordFile | None, list[Finding]]:
     value, findings = parse_json(source)
     if findings:
         return None, findings
