@@ -84,9 +84,12 @@
       ),
     );
 
+  /** The text of a file; nothing where the browser cannot read it. */
+  const textOf = (file) => file.text().catch(() => "");
+
   const take = async (list) => {
     for (const file of list) {
-      const found = files.read(file.name, await file.text());
+      const found = files.read(file.name, await textOf(file));
       const fault = found.fault || files.put(students, found.student);
       if (fault) notice(file.name, fault);
     }

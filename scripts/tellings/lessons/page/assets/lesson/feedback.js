@@ -77,5 +77,5 @@ const feedback = (() => {
     return { element, title };
   };
 
-  return { draw, counted };
+  return { draw };
 })();

@@ -14,11 +14,26 @@ const question = (() => {
       )
       .map((each) => each.article);
 
+  const inside = (quote, passage) =>
+    quote.article === passage.article && passage.start <= quote.start && quote.end <= passage.end;
+
+  /** The passages to be read, and where to find them and what the question quotes besides. */
   const passages = (item) => {
-    const places = articles.finders(rich.quotes(item.stem, ...item.reading));
     const shown = item.kind === "mark" ? [] : item.reading;
+    const read = rich.quotes(...shown);
+    const besides = rich
+      .quotes(item.stem, ...item.reading)
+      .filter((quote) => !read.some((passage) => inside(quote, passage)));
+    const places = articles.finders(besides);
     return [
-      shown.map((text) => dom.make("blockquote", {}, rich.show(text))),
+      shown.map((text) =>
+        dom.make(
+          "blockquote",
+          {},
+          dom.make("div", {}, rich.show(text)),
+          articles.finders(rich.quotes(text)),
+        ),
+      ),
       places.length ? dom.make("div", { class: "places" }, places) : null,
     ];
   };
