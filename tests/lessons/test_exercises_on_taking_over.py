@@ -2,11 +2,13 @@
 
 from typing import Any
 
+import msgspec
 import pytest
 
 from tellings.lessons.exercise import NothingHereError
 from tellings.lessons.exercises import circular_report, traced_back
 from tellings.lessons.items import Item, Kind, Quote, Rich
+from tellings.records import Annotation, EventMention
 from tests.lessons.gold import Made
 
 GAZETTE = (
@@ -116,6 +118,29 @@ def test_words_carried_over_are_no_report_of_its_own_even_if_nobody_is_named() -
     assert item.key == ("1",)
 
 
+def test_where_no_words_show_how_sure_a_source_is_those_that_name_the_event_do() -> None:
+    made = told(OWN, ambiguous=True)
+    for book in made.data.passes.values():
+        for file in book.files:
+            file.records[:] = [_without_evidence(each) for each in file.records]
+    item = count(made)
+    assert item is not None
+    assert item.key == ("cannot",)
+    assert {each.text for each in item.evidence} == {
+        "The tunnel may open late, two engineers said.",
+        "Shops fear for their trade.",
+    }
+
+
+def _without_evidence(record: Annotation) -> Annotation:
+    """A mention of an event with all its evidence on the event itself, none on the sources."""
+    if not isinstance(record, EventMention):
+        return record
+    evidence = tuple(span for each in record.commitments for span in each.evidence_spans)
+    stands = [msgspec.structs.replace(each, evidence_spans=()) for each in record.commitments]
+    return msgspec.structs.replace(record, evidence_spans=evidence, commitments=tuple(stands))
+
+
 def test_an_article_with_a_source_credit_is_not_counted() -> None:
     made = told(OWN, ambiguous=True)
     made.span("herald", "segment", "source_credit", "Gulls cried.")
@@ -127,13 +152,14 @@ def test_a_contested_certainty_is_not_counted() -> None:
     assert count(told({**OWN, "otherwise": {"author": "probable"}}, ambiguous=True)) is None
 
 
-def changed(theirs: bool | None = None, clean: bool = True) -> Made:
-    """“may” has become “will”; the passes agree on it unless ``theirs`` is given."""
+def changed(theirs: str | None = "will", clean: bool = True) -> Made:
+    """“may” has become “will”; ``theirs`` is what has changed for a pass, if anything has."""
     made = Made({"gazette": GAZETTE, "herald": HERALD})
     tunnels = made.entity("the tunnel", "place")
     for slug in made.slugs:
         made.span(slug, "mention", "place", "The tunnel", entity=tunnels)
         made.span(slug, "event", "trigger", "open")
+        made.span(slug, "time", "date", "late")
     shift = (
         made.span("gazette", "evidence", "evidence", "may"),
         made.span("herald", "evidence", "evidence", "will"),
@@ -142,7 +168,7 @@ def changed(theirs: bool | None = None, clean: bool = True) -> Made:
         made.span("gazette", "claim", "prediction", LATE_BEFORE),
         made.span("herald", "claim", "prediction", LATE_AFTER),
     ]
-    others = None if theirs is None else ([shift] if theirs else [])
+    others = [(shift[0], made.span("herald", "evidence", "evidence", theirs))] if theirs else []
     made.reuse(passages[:1], passages[1:], [shift], others)
     if clean:
         words = "The ground is soft under the old bay wall"
@@ -161,7 +187,13 @@ def test_the_changed_word_is_marked_and_a_faithful_passage_has_nothing() -> None
 
 def test_a_change_that_one_pass_does_not_see_is_neither_right_nor_wrong() -> None:
     with pytest.raises(NothingHereError, match="no text is taken over"):
-        changed(theirs=False).items(traced_back.EXERCISE)
+        changed(theirs=None).items(traced_back.EXERCISE)
+
+
+def test_words_that_only_a_pass_counts_among_the_change_are_not_offered_as_unchanged() -> None:
+    full, _clean = marks(changed(theirs="will open").items(traced_back.EXERCISE))
+    assert right(full) == ["will"]
+    assert not [each for each in full.options if "open" in plain(each.text)]
 
 
 def test_without_a_faithful_passage_nothing_is_marked() -> None:

@@ -61,9 +61,9 @@ def passage_of(layers: Layers, spans: Sequence[Quote]) -> Quote:
 def changes(layers: Layers, text: Shared) -> list[Change]:
     """The shifts of a reuse in the order of the later text, and those that only a pass has.
 
-    What only a pass has is no part of gold; it is given as unsure, so that nobody takes its place
-    for unchanged. Of changes that share words of the later text the shortest is kept and the
-    others are given as unsure.
+    What only a pass has, or has on more words, is no part of gold; it is given as unsure, so that
+    nobody takes its place for unchanged. Of changes that share words of the later text the
+    shortest is kept and the others are given as unsure.
     """
     theirs = _of_passes(layers, text)
     found = [
@@ -75,7 +75,7 @@ def changes(layers: Layers, text: Shared) -> list[Change]:
         Change(*sides, "", False)
         for each in theirs
         for sides in each
-        if not any(_meets((one.before, one.after), [sides]) for one in found)
+        if not any(_within(sides, (one.before, one.after)) for one in found)
     ]
     return sorted([*_apart(found), *extra], key=_place)
 
@@ -120,6 +120,14 @@ def _meets(sides: Sides, others: Sequence[Sides]) -> bool:
         mine is not None and its is not None and overlap(mine, its)
         for other in others
         for mine, its in zip(sides, other, strict=True)
+    )
+
+
+def _within(sides: Sides, others: Sides) -> bool:
+    """Whether each side that is given lies in the same side of others."""
+    return all(
+        mine is None or (its is not None and inside(mine, its))
+        for mine, its in zip(sides, others, strict=True)
     )
 
 

@@ -90,7 +90,9 @@ class _Marked:
     @property
     def usable(self) -> bool:
         """Whether there is something to choose among, and no doubt about what is to be found."""
-        return len(self.likenesses) >= _FEWEST and (bool(self.changes) or self.faithful)
+        if self.changes:
+            return bool(self.likenesses) and len(self.changes) + len(self.likenesses) > _FEWEST
+        return self.faithful and len(self.likenesses) >= _FEWEST
 
 
 def _left_out(text: Shared, change: Change) -> bool:

@@ -1,0 +1,101 @@
+"""Which words judge: gold and every pass mark them so, with a plain rewording."""
+
+from tellings.records import Span
+from tests.lessons.solver.found import Found, chosen, matched
+from tests.lessons.solver.layers import Story, place_of
+from tests.lessons.solver.seen import Place, SeenItem, SeenPart
+
+_JUDGING = frozenset(
+    {"loaded_language", "naming", "minimisation", "exaggeration", "evaluative_comparison"}
+)
+_STEERING = _JUDGING | {"presupposition", "causal_shortcut"}
+_SAYS = {
+    "one": "the one with {word}",
+    "both": "in both: each has a word that judges",
+    "neither": "in neither: each word only tells",
+}
+
+
+def solve(item: SeenItem, story: Story) -> Found:
+    """Mark the words that judge, choose the passage with one, or match words to plainer ones."""
+    if item.rows:
+        return matched({row.id: _plainer(item, story, row.text.place) for row in item.rows})
+    if item.kind == "mark":
+        return _mark(item, story)
+    meant = story.meanings(item, _SAYS)
+    if {"both", "neither"} <= set(meant):
+        return chosen(_of_two(item, story, meant))
+    return chosen(each.id for each in item.options if may_judge(story, each.text.place))
+
+
+def _mark(item: SeenItem, story: Story) -> Found:
+    right = {each.id for each in item.options if _judges(story, each.text.place)}
+    left = [each for each in item.options if each.id not in right]
+    return chosen(right, (each.id for each in left if _noted(story, each.text.place)))
+
+
+def _of_two(item: SeenItem, story: Story, meant: dict[str, str]) -> set[str]:
+    """What may be said of two passages: a passage in which any pass stops may be held to judge."""
+    sure = [each.place for each in item.reading if _judges(story, each.place)]
+    doubt = [each.place for each in item.reading if may_judge(story, each.place)]
+    right = {each.id for each in item.options if len(sure) == 1 and _points(each, sure[0])}
+    if len(doubt) == len(item.reading):
+        right.add(meant["both"])
+    return right if sure else right | {meant["neither"]}
+
+
+def _points(option: SeenPart, passage: Place) -> bool:
+    return any(each.within(passage) for each in option.text.places)
+
+
+def _plainer(item: SeenItem, story: Story, word: Place) -> set[str]:
+    """The rewordings that gold or a pass gives for a word, here or where it stands again."""
+    same = [
+        span
+        for book in story.books
+        for article in story.articles
+        for span in book.spans("wording", article)
+        if place_of(span).meets(word) or span.text == story.text(word)
+    ]
+    plain = {each.wording.neutral for each in same if each.wording}
+    return {each.id for each in item.options if _judges(story, word) and each.text.whole in plain}
+
+
+def _judges(story: Story, place: Place) -> bool:
+    return bool(judging(story, place))
+
+
+def judging(story: Story, place: Place) -> list[Span]:
+    """The words at a place that gold and every pass take to judge."""
+    found = story.gold.spans("wording", place.article)
+    return [each for each in found if place_of(each).meets(place) and _judging(story, each)]
+
+
+def _judging(story: Story, span: Span) -> bool:
+    """Whether gold and every pass take words to judge, with plainer ones in their place."""
+    put = span.wording is not None and span.wording.mode == "lexical" and span.wording.neutral
+    return bool(put) and _marks(span) and story.all_say(span, lambda each, _book: _marks(each))
+
+
+def _marks(record: object) -> bool:
+    return isinstance(record, Span) and record.layer == "wording" and record.label in _JUDGING
+
+
+def _noted(story: Story, place: Place) -> bool:
+    """Whether anybody notes anything about a choice of words, but care in what is stated."""
+    labels = _labels(story, place)
+    return bool(labels - {"hedge"})
+
+
+def may_judge(story: Story, place: Place) -> bool:
+    """Whether gold or any pass marks words there that steer how a reader sees what is told."""
+    return bool(_labels(story, place) & _STEERING)
+
+
+def _labels(story: Story, place: Place) -> set[str]:
+    return {
+        each.label
+        for book in story.books
+        for each in book.spans("wording", place.article)
+        if place_of(each).meets(place)
+    }

@@ -1,0 +1,81 @@
+"""What an article does with a statement: foretells, passes on, judges, or says what can be checked.
+
+Asked in this order, since something still to come is a prediction, whoever says it.
+"""
+
+from tellings.records import Attribution, Span
+from tests.lessons.solver.found import Found, matched
+from tests.lessons.solver.layers import Book, Story, covered, place_of
+from tests.lessons.solver.loaded_words import judging, may_judge
+from tests.lessons.solver.seen import Place, SeenItem
+
+_SAYS = {
+    "reported": "It passes on what somebody else says",
+    "checkable": "It says itself what could be checked",
+    "judgement": "It judges in its own words",
+    "prediction": "It says what is still to come",
+}
+
+
+def solve(item: SeenItem, story: Story) -> Found:
+    """Put each statement into its bin."""
+    meant = story.meanings(item, _SAYS)
+    return matched(
+        {row.id: {meant[each] for each in _bins(story, row.text.place)} for row in item.rows}
+    )
+
+
+def _bins(story: Story, statement: Place) -> set[str]:
+    claims = [each for each in _claims(story.gold, statement) if place_of(each) == statement]
+    if not claims:
+        own = _own_voice(story, statement) and _judges_itself(story, statement)
+        return {"judgement"} if own else set()
+    return {found for each in claims if (found := _bin(story, each, statement))}
+
+
+def _bin(story: Story, claim: Span, statement: Place) -> str | None:
+    if not story.agreed(claim, lambda each, _book: each.label):
+        return None
+    if claim.label == "prediction":
+        return "prediction"
+    if _handed_on(story.gold, statement) and story.all_say(claim, _is_handed_on):
+        return "reported"
+    if not _own_voice(story, statement):
+        return None
+    if claim.label == "judgement" or _judges_itself(story, statement):
+        return "judgement"
+    return None if may_judge(story, statement) else "checkable"
+
+
+def _judges_itself(story: Story, statement: Place) -> bool:
+    words = judging(story, statement)
+    return any(each.wording and each.wording.holder == "author" for each in words)
+
+
+def _claims(book: Book, place: Place) -> list[Span]:
+    return [each for each in book.spans("claim", place.article) if place_of(each).meets(place)]
+
+
+def _is_handed_on(claim: Span, book: Book) -> bool:
+    return _handed_on(book, place_of(claim))
+
+
+def _handed_on(book: Book, statement: Place) -> bool:
+    found = book.of(Attribution, statement.article)
+    return any(covered(statement, book.places(each.content_spans)) for each in found)
+
+
+def _own_voice(story: Story, statement: Place) -> bool:
+    """Whether nobody has any of it among a source's words, and gold is clear where those end."""
+    handed = [place for book in story.books for place in _contents(book, statement.article)]
+    unclear = _contents(story.gold, statement.article, "ambiguous")
+    paragraph = story.paragraph(statement)
+    return not any(each.meets(statement) for each in handed) and not any(
+        each.meets(paragraph) for each in unclear
+    )
+
+
+def _contents(book: Book, article: str, *scopes: str) -> list[Place]:
+    found = book.of(Attribution, article)
+    chosen = [each for each in found if not scopes or each.scope in scopes]
+    return [place for each in chosen for place in book.places(each.content_spans)]

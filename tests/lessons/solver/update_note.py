@@ -1,0 +1,72 @@
+"""What an update note says was added: paragraphs, and voices that stand in them alone."""
+
+from tellings.records import Attribution, Update
+from tests.lessons.solver.found import Found, chosen, matched
+from tests.lessons.solver.layers import Book, Story, covered, longest
+from tests.lessons.solver.seen import Place, SeenItem
+
+_SAYS = {"added": "Named by the note", "before": "Not named by the note"}
+
+
+def solve(item: SeenItem, story: Story) -> Found:
+    """Tell what was added from what was there, find where it begins, or whose words it holds."""
+    (update,) = [
+        each
+        for each in story.gold.of(Update, item.stem.place.article)
+        if story.gold.place(each.note_span).meets(item.stem.place)
+    ]
+    added = _paragraphs(story, story.gold, update)
+    if not story.agreed(update, lambda each, book: _paragraphs(story, book, each)):
+        return chosen([])
+    if item.kind == "tick":
+        return _voices(item, story, update)
+    if item.kind == "choice":
+        begins = min(added)
+        return chosen(o.id for o in item.options if story.paragraph(o.text.place) == begins)
+    meant = story.meanings(item, _SAYS)
+    new = {row.id: story.paragraph(row.text.place) in added for row in item.rows}
+    return matched({row: [meant["added" if is_new else "before"]] for row, is_new in new.items()})
+
+
+def _paragraphs(story: Story, book: Book, update: Update) -> set[Place]:
+    """The paragraphs that an update added something to."""
+    ranges = story.articles[update.article_id].paragraphs
+    every = [Place(update.article_id, each.start, each.end) for each in ranges]
+    spans = book.places(update.added_spans)
+    return {each for each in every if any(each.meets(span) for span in spans)}
+
+
+def _voices(item: SeenItem, story: Story, update: Update) -> Found:
+    right, unsure = set(), set()
+    added = story.gold.places(update.added_spans)
+    for option in item.options:
+        entities = {
+            e for name in longest(story.names, option.text.words) for e in story.entities(name)
+        }
+        said = [
+            each
+            for each in story.gold.of(Attribution, update.article_id)
+            if entities & set(each.source_entities)
+        ]
+        if not all(_agreed(story, each) for each in said):
+            unsure.add(option.id)
+        if said and all(_new(story, each, added) for each in said):
+            right.add(option.id)
+    return chosen(right, unsure)
+
+
+def _new(story: Story, attribution: Attribution, added: list[Place]) -> bool:
+    return all(covered(each, added) for each in story.gold.places(attribution.content_spans))
+
+
+def _agreed(story: Story, attribution: Attribution) -> bool:
+    """Whether every pass has the same source words."""
+    ours = attribution.source_span and story.gold.place(attribution.source_span)
+
+    def same(each: Attribution, book: Book) -> bool:
+        theirs = each.source_span and book.place(each.source_span)
+        if not ours or not theirs:
+            return not ours and not theirs
+        return isinstance(ours, Place) and isinstance(theirs, Place) and ours.meets(theirs)
+
+    return story.all_say(attribution, same)

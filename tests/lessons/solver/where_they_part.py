@@ -1,0 +1,91 @@
+"""How two answers to a question differ, and whose an answer is."""
+
+from collections.abc import Iterable
+
+from tellings.records import Answer, Divergence
+from tests.lessons.solver.found import Found, chosen, matched
+from tests.lessons.solver.layers import SHOWN_BY_ARTICLES, Book, Story, longest
+from tests.lessons.solver.seen import Place, SeenItem
+
+_OPEN = "open"
+_CANNOT = "Cannot be told: The articles do not show whether both speak of one matter and time."
+
+
+def solve(item: SeenItem, story: Story) -> Found:
+    """Say what kind of difference there is, or give each answer to its article."""
+    (asked,) = _asked(item, story)
+    if item.rows:
+        return matched({row.id: _givers(item, story, asked, row.text.words) for row in item.rows})
+    here, there = item.stem.places
+    verdicts = _verdicts(asked, _groups(story.gold, asked, here), _groups(story.gold, asked, there))
+
+    def same(each: Divergence, book: Book) -> bool:
+        return _verdicts(each, _groups(book, each, here), _groups(book, each, there)) == verdicts
+
+    agreed = story.all_say(asked, same)
+    return chosen(_option(item, story, each) for each in verdicts if agreed)
+
+
+def _asked(item: SeenItem, story: Story) -> list[Divergence]:
+    every = story.gold.of(Divergence)
+    questions = longest((each.question for each in every), item.stem.words)
+    return [each for each in every if each.question in questions]
+
+
+def _groups(book: Book, asked: Divergence, words: Place) -> set[str]:
+    """The groups of the answers that some words of an article give."""
+    return {each.group for each in _on(book, asked, [words]) if each.group}
+
+
+def _verdicts(asked: Divergence, here: set[str], there: set[str]) -> set[str]:
+    return {
+        each.kind if each.basis in SHOWN_BY_ARTICLES else _OPEN
+        for each in asked.relations
+        if _between(each.group_a, each.group_b, here, there)
+    }
+
+
+def _between(a: str, b: str, here: set[str], there: set[str]) -> bool:
+    return (a in here and b in there) or (a in there and b in here)
+
+
+def _option(item: SeenItem, story: Story, verdict: str) -> str:
+    if verdict == _OPEN:
+        return story.meanings(item, {_OPEN: _CANNOT})[_OPEN]
+    title = f"{story.title('divergence_kind', verdict)}:"
+    (found,) = [each.id for each in item.options if each.text.whole.startswith(title)]
+    return found
+
+
+def _givers(item: SeenItem, story: Story, asked: Divergence, answer: str) -> set[str]:
+    """The articles with an answer, or with another of its group, for gold or for any pass."""
+    given = [each for each in asked.answers if each.answer == answer]
+    articles = set(_sharers(asked, given))
+    for book, found in story.said(asked):
+        spans = [place for each in given for place in story.gold.places(each.spans)]
+        for their in found:
+            assert isinstance(their, Divergence)
+            articles |= set(_sharers(their, _on(book, their, spans)))
+    named = {each.id: story.published_by(each.text.words) for each in item.options}
+    return {name for name, whose in named.items() if whose & articles}
+
+
+def _on(book: Book, asked: Divergence, words: list[Place]) -> list[Answer]:
+    """The answers on some words: of those that share any, those that have most of them alone."""
+    alike = {each: _likeness(book.places(each.spans), words) for each in asked.answers}
+    most = max(alike.values(), default=0)
+    return [each for each, likeness in alike.items() if likeness == most > 0]
+
+
+def _likeness(these: list[Place], those: list[Place]) -> float:
+    """Which part of the characters in either is in both."""
+    one, other = (
+        {(each.article, at) for each in places for at in range(each.start, each.end)}
+        for places in (these, those)
+    )
+    return len(one & other) / len(one | other) if one | other else 0
+
+
+def _sharers(asked: Divergence, answers: list[Answer]) -> Iterable[str]:
+    groups = {each.group for each in answers}
+    return (each.article for each in asked.answers if each.group in groups)
