@@ -1,9 +1,9 @@
 """The script by which the page tells a platform its result."""
 
 import json
-from importlib.resources import files
 
 from tellings.lessons.shown import Lesson
+from tellings.store.package_files import package_text
 
 
 def adapter(lesson: Lesson) -> str:
@@ -11,7 +11,7 @@ def adapter(lesson: Lesson) -> str:
 
     It is a block of its own, so that none of its names meets one of the page's.
     """
-    script = files("tellings").joinpath("lessons/scorm/adapter.js").read_text("utf-8")
+    script = package_text("lessons/scorm/adapter.js")
     return f"{{\n{script}report({json.dumps(_path(lesson))});\n}}\n"
 
 
