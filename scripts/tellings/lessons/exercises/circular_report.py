@@ -23,15 +23,15 @@ hands on come first, then those where it cannot be told.
 
 from collections.abc import Iterator, Sequence
 
-from tellings.lessons.commitments import Stand, shown, speaker
 from tellings.lessons.exercise import Exercise, Part
 from tellings.lessons.items import Item, Kind, Option, Quote, Rich
 from tellings.lessons.layers import EXTERNAL, Layers
-from tellings.lessons.origins import Origins
-from tellings.lessons.own_reports import Telling, taken_over, tellings_of
-from tellings.lessons.passages import body_passages, sentences_in
-from tellings.lessons.shared_wording import Shared, has_run, shared_texts
-from tellings.lessons.sources import mainly_of, outlet_in, overlap, source_said
+from tellings.lessons.material.commitments import Stand, shown, speaker
+from tellings.lessons.material.origins import Origins
+from tellings.lessons.material.own_reports import Telling, taken_over, tellings_of
+from tellings.lessons.material.passages import body_passages, sentences_in
+from tellings.lessons.material.shared_wording import Shared, has_run, shared_texts
+from tellings.lessons.material.sources import mainly_of, outlet_in, overlap, source_said
 from tellings.lessons.wording import Words, listed
 from tellings.records import Attribution, Event
 

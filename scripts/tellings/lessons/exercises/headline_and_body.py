@@ -19,14 +19,14 @@ without who says it; last, the headline as it is.
 
 from collections.abc import Iterator, Sequence
 
-from tellings.lessons.bearing import Borne, headlines, meets
 from tellings.lessons.exercise import Exercise, Part
-from tellings.lessons.foils import Foil, between
 from tellings.lessons.items import Item, Kind, Level, Option, Quote, Rich
 from tellings.lessons.layers import Layers
-from tellings.lessons.naming import entities_in, events_in, names, spoken_for
-from tellings.lessons.passages import body_sentences, sentence, sentences_in
-from tellings.lessons.sources import inside, mainly_of, source_said
+from tellings.lessons.material.bearing import Borne, headlines, meets
+from tellings.lessons.material.foils import Foil, between
+from tellings.lessons.material.naming import entities_in, events_in, names, spoken_for
+from tellings.lessons.material.passages import body_sentences, sentence, sentences_in
+from tellings.lessons.material.sources import inside, mainly_of, source_said
 from tellings.lessons.wording import Words, listed
 
 _LONG, _HEADLINE = 330, 200

@@ -17,7 +17,10 @@ a pass says another factuality of it or none.
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from tellings.lessons.certainty import (
+from tellings.lessons.exercise import Exercise, Part
+from tellings.lessons.items import Item, Kind, Option, Quote, Rich, Row, Votes
+from tellings.lessons.layers import EXTERNAL, Layers
+from tellings.lessons.material.certainty import (
     SCALE,
     interest,
     kinds,
@@ -29,12 +32,9 @@ from tellings.lessons.certainty import (
     seen,
     spread,
 )
-from tellings.lessons.commitments import Stand, speaker, stands
-from tellings.lessons.exercise import Exercise, Part
-from tellings.lessons.items import Item, Kind, Option, Quote, Rich, Row, Votes
-from tellings.lessons.layers import EXTERNAL, Layers
-from tellings.lessons.origins import Origins
-from tellings.lessons.sources import inside
+from tellings.lessons.material.commitments import Stand, speaker, stands
+from tellings.lessons.material.origins import Origins
+from tellings.lessons.material.sources import inside
 from tellings.lessons.wording import Words, listed
 from tellings.records import Event
 

@@ -22,8 +22,8 @@ from collections.abc import Callable, Iterator, Sequence
 from tellings.lessons.exercise import Exercise, Part
 from tellings.lessons.items import Item, Kind, Option, Quote, Rich, Row
 from tellings.lessons.layers import Layers
-from tellings.lessons.passages import sentence
-from tellings.lessons.sources import labels_of_source, order, source_name
+from tellings.lessons.material.passages import sentence
+from tellings.lessons.material.sources import labels_of_source, order, source_name
 from tellings.lessons.voting import FindSpan
 from tellings.lessons.wording import Words, listed
 from tellings.records import Attribution

@@ -24,7 +24,8 @@ from itertools import chain, islice, zip_longest
 
 from tellings.lessons.exercise import Exercise, Part
 from tellings.lessons.items import Item, Kind, Option, Quote, Rich, Row, Votes
-from tellings.lessons.knowing import (
+from tellings.lessons.layers import EXTERNAL, Layers
+from tellings.lessons.material.knowing import (
     ABSENT,
     LEFT_OUT,
     OPEN,
@@ -39,8 +40,7 @@ from tellings.lessons.knowing import (
     telling_in,
     tells,
 )
-from tellings.lessons.layers import EXTERNAL, Layers
-from tellings.lessons.numbering import numbered
+from tellings.lessons.material.numbering import numbered
 from tellings.lessons.wording import Words, listed
 from tellings.records import Date, Fact, FactCell
 

@@ -27,7 +27,8 @@ from itertools import chain
 
 from tellings.lessons.exercise import Exercise, Part
 from tellings.lessons.items import Item, Kind, Option, Quote, Rich, Row, Votes
-from tellings.lessons.judging import (
+from tellings.lessons.layers import Layers
+from tellings.lessons.material.judging import (
     contested_words,
     in_what_light,
     judging_words,
@@ -36,11 +37,10 @@ from tellings.lessons.judging import (
     steers,
     within,
 )
-from tellings.lessons.layers import Layers
-from tellings.lessons.numbering import numbered
-from tellings.lessons.plain_words import PlainWords
-from tellings.lessons.readings import Readings
-from tellings.lessons.word_choices import WordChoices
+from tellings.lessons.material.numbering import numbered
+from tellings.lessons.material.plain_words import PlainWords
+from tellings.lessons.material.readings import Readings
+from tellings.lessons.material.word_choices import WordChoices
 from tellings.lessons.wording import Words, listed
 from tellings.records import Span
 

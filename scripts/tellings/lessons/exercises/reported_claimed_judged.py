@@ -29,10 +29,10 @@ from itertools import chain, zip_longest
 
 from tellings.lessons.exercise import Exercise, Part
 from tellings.lessons.items import Item, Kind, Option, Quote, Rich, Row, Votes
-from tellings.lessons.judging import neutral
 from tellings.lessons.layers import Layers
-from tellings.lessons.overlap import long_words
-from tellings.lessons.voices import CLAIM, Voices, claim_label
+from tellings.lessons.material.judging import neutral
+from tellings.lessons.material.overlap import long_words
+from tellings.lessons.material.voices import CLAIM, Voices, claim_label
 from tellings.lessons.wording import Words, listed
 from tellings.records import Attribution, Span
 

@@ -31,10 +31,12 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from itertools import chain
 
-from tellings.lessons.dating import event_of
-from tellings.lessons.days import DAY_WORDS
 from tellings.lessons.exercise import Exercise, Part
-from tellings.lessons.identity import (
+from tellings.lessons.items import Item, Kind, Option, Quote, Rich, Votes
+from tellings.lessons.layers import Layers
+from tellings.lessons.material.dating import event_of
+from tellings.lessons.material.days import DAY_WORDS
+from tellings.lessons.material.identity import (
     DIFFERENT,
     SAME,
     UNTOLD,
@@ -47,11 +49,9 @@ from tellings.lessons.identity import (
     relation,
     same,
 )
-from tellings.lessons.items import Item, Kind, Option, Quote, Rich, Votes
-from tellings.lessons.layers import Layers
-from tellings.lessons.occurrences import spans_of, told
-from tellings.lessons.paragraphs import inside, quoted_by
-from tellings.lessons.timeline import ORDER_WORDS, chain_of, in_order
+from tellings.lessons.material.occurrences import spans_of, told
+from tellings.lessons.material.paragraphs import inside, quoted_by
+from tellings.lessons.material.timeline import ORDER_WORDS, chain_of, in_order
 from tellings.lessons.wording import Words, listed
 from tellings.records import EventLink, EventMention
 

@@ -19,13 +19,13 @@ from mentions in both passages of one entity. Key: the shifts.
 
 from collections.abc import Iterator, Sequence
 
-from tellings.lessons.changes import Change, Likeness, changes, likenesses, passage_of
 from tellings.lessons.exercise import Exercise, Part
 from tellings.lessons.items import Item, Kind, Option, Quote, Rich
 from tellings.lessons.layers import Layers
-from tellings.lessons.passages import sentence
-from tellings.lessons.shared_wording import Shared, shared_texts
-from tellings.lessons.sources import inside
+from tellings.lessons.material.changes import Change, Likeness, changes, likenesses, passage_of
+from tellings.lessons.material.passages import sentence
+from tellings.lessons.material.shared_wording import Shared, shared_texts
+from tellings.lessons.material.sources import inside
 from tellings.lessons.wording import Words, listed
 
 _LIKENESSES = 4

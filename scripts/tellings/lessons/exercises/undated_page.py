@@ -29,20 +29,20 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from itertools import islice, zip_longest
 
-from tellings.lessons.dating import (
+from tellings.lessons.exercise import Exercise, Part
+from tellings.lessons.items import Item, Kind, Option, Quote, Rich, Row
+from tellings.lessons.layers import EXTERNAL, Layers
+from tellings.lessons.material.dating import (
     clocks,
     distinct_words,
     helps,
     on_calendar,
     value_agreed,
 )
-from tellings.lessons.days import DAY_WORDS
-from tellings.lessons.exercise import Exercise, Part
-from tellings.lessons.items import Item, Kind, Option, Quote, Rich, Row
-from tellings.lessons.layers import EXTERNAL, Layers
-from tellings.lessons.occurrences import settled
-from tellings.lessons.page_dates import CHOICE_WORDS, NAME, choices
-from tellings.lessons.paragraphs import body_paragraphs, inside
+from tellings.lessons.material.days import DAY_WORDS
+from tellings.lessons.material.occurrences import settled
+from tellings.lessons.material.page_dates import CHOICE_WORDS, NAME, choices
+from tellings.lessons.material.paragraphs import body_paragraphs, inside
 from tellings.lessons.wording import Words, listed
 from tellings.records import EventMention, Span
 

@@ -21,11 +21,11 @@ from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any
 
-from tellings.lessons.contested_wording import TALK_WORDS, talks
 from tellings.lessons.exercise import Exercise, Part
 from tellings.lessons.items import Item, Kind, Option, Quote, Rich, Row
 from tellings.lessons.layers import Layers
-from tellings.lessons.paragraphs import beginning, body_paragraphs, inside, meet
+from tellings.lessons.material.contested_wording import TALK_WORDS, talks
+from tellings.lessons.material.paragraphs import beginning, body_paragraphs, inside, meet
 from tellings.lessons.voting import FindSpan
 from tellings.lessons.wording import Words
 from tellings.records import Attribution, Update

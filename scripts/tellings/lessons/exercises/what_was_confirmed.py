@@ -19,13 +19,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from tellings.lessons.exercise import Exercise, Part
-from tellings.lessons.foils import Foil, between, same_words
 from tellings.lessons.items import Item, Kind, Option, Quote, Rich
 from tellings.lessons.layers import Layers
-from tellings.lessons.naming import entities_in, events_in
-from tellings.lessons.passages import sentence
-from tellings.lessons.shared_wording import Tie, tied, ties
-from tellings.lessons.sources import (
+from tellings.lessons.material.foils import Foil, between, same_words
+from tellings.lessons.material.naming import entities_in, events_in
+from tellings.lessons.material.passages import sentence
+from tellings.lessons.material.shared_wording import Tie, tied, ties
+from tellings.lessons.material.sources import (
     contents,
     labels_of_source,
     order,

@@ -27,8 +27,8 @@ from itertools import chain, islice
 from tellings.lessons.exercise import Exercise, Part
 from tellings.lessons.items import Item, Kind, Option, Rich, Row
 from tellings.lessons.layers import Layers
-from tellings.lessons.numbering import numbered
-from tellings.lessons.parting import (
+from tellings.lessons.material.numbering import numbered
+from tellings.lessons.material.parting import (
     OMISSION,
     OPEN,
     Parting,
@@ -41,7 +41,7 @@ from tellings.lessons.parting import (
     single_answers,
     votes,
 )
-from tellings.lessons.settling import open_question
+from tellings.lessons.material.settling import open_question
 from tellings.lessons.wording import Words, listed
 from tellings.records import Answer, Divergence
 

@@ -14,9 +14,9 @@ from collections.abc import Iterator, Sequence
 from tellings.lessons.exercise import Exercise, Part
 from tellings.lessons.items import Item, Kind, Option, Quote, Rich, Row
 from tellings.lessons.layers import AUTHOR, Layers
-from tellings.lessons.naming import entities_in
-from tellings.lessons.passages import in_body, sentence
-from tellings.lessons.sources import (
+from tellings.lessons.material.naming import entities_in
+from tellings.lessons.material.passages import in_body, sentence
+from tellings.lessons.material.sources import (
     contents,
     handed_on,
     inside,

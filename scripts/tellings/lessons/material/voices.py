@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 
 from tellings.lessons.items import Quote
-from tellings.lessons.judging import JUDGING, LAYER, judging_words, wording
 from tellings.lessons.layers import AUTHOR, Layers
-from tellings.lessons.readings import Readings
+from tellings.lessons.material.judging import JUDGING, LAYER, judging_words, wording
+from tellings.lessons.material.readings import Readings
 from tellings.lessons.voting import FindSpan
 from tellings.records import Attribution, Event, EventMention, Span
 

@@ -4,11 +4,11 @@ import datetime
 from collections.abc import Iterator
 from itertools import islice
 
-from tellings.lessons.dating import Written, clocks, distinct_words, event_of, written
-from tellings.lessons.days import Bound, Days, days
 from tellings.lessons.items import Item, Kind, Option, Quote, Rich
 from tellings.lessons.layers import Layers
-from tellings.lessons.occurrences import dated, settled, told
+from tellings.lessons.material.dating import Written, clocks, distinct_words, event_of, written
+from tellings.lessons.material.days import Bound, Days, days
+from tellings.lessons.material.occurrences import dated, settled, told
 from tellings.lessons.wording import Words, listed
 from tellings.records import EventMention
 

@@ -2,7 +2,7 @@
 
 from tellings.lessons.items import Item, Kind, Level, Rich
 from tellings.lessons.layers import Layers
-from tellings.lessons.parting import Parting, quotes_of, said_of
+from tellings.lessons.material.parting import Parting, quotes_of, said_of
 from tellings.lessons.wording import Words, listed
 from tellings.records import Answer, Attribution, Entity
 

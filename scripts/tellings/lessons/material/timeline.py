@@ -3,12 +3,12 @@
 from collections.abc import Iterator
 from itertools import combinations
 
-from tellings.lessons.dating import event_of
-from tellings.lessons.days import Days, days
 from tellings.lessons.items import Item, Kind, Option, Pair
 from tellings.lessons.layers import Layers
-from tellings.lessons.occurrences import apart, dated, settled, spans_of, told
-from tellings.lessons.paragraphs import quoted_by
+from tellings.lessons.material.dating import event_of
+from tellings.lessons.material.days import Days, days
+from tellings.lessons.material.occurrences import apart, dated, settled, spans_of, told
+from tellings.lessons.material.paragraphs import quoted_by
 from tellings.lessons.wording import Words
 from tellings.records import Event, EventMention
 

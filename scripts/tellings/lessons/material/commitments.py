@@ -5,9 +5,9 @@ from dataclasses import dataclass
 
 from tellings.lessons.items import Quote, Rich, Votes
 from tellings.lessons.layers import AUTHOR, EXTERNAL, Layers
-from tellings.lessons.origins import Origins
-from tellings.lessons.passages import sentence
-from tellings.lessons.sources import inside, source_said
+from tellings.lessons.material.origins import Origins
+from tellings.lessons.material.passages import sentence
+from tellings.lessons.material.sources import inside, source_said
 from tellings.records import Attribution, Commitment, EventMention
 
 _LONGEST = 320

@@ -6,11 +6,11 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from operator import itemgetter
 
-from tellings.lessons.days import Bound, Days
 from tellings.lessons.items import Quote
 from tellings.lessons.layers import SHOWN, Layers
-from tellings.lessons.occurrences import dated, settled, spans_of, told
-from tellings.lessons.paragraphs import inside
+from tellings.lessons.material.days import Bound, Days
+from tellings.lessons.material.occurrences import dated, settled, spans_of, told
+from tellings.lessons.material.paragraphs import inside
 from tellings.lessons.voting import FindSpan
 from tellings.records import Event, EventMention, Span
 

@@ -2,7 +2,7 @@
 
 from tellings.lessons.items import Quote
 from tellings.lessons.layers import Layers
-from tellings.lessons.sources import overlap
+from tellings.lessons.material.sources import overlap
 from tellings.records import Attribution, EventMention
 
 

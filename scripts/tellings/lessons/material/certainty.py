@@ -4,9 +4,9 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import combinations
 
-from tellings.lessons.commitments import Stand, holder, shown, speaker
 from tellings.lessons.items import Pair, Quote
 from tellings.lessons.layers import Layers
+from tellings.lessons.material.commitments import Stand, holder, shown, speaker
 
 SCALE: Mapping[str, int] = {
     "certain": 3,

@@ -4,10 +4,10 @@ from collections.abc import Iterator, Sequence
 from itertools import chain, zip_longest
 
 from tellings.lessons.items import Quote, Rich
-from tellings.lessons.judging import LAYER, STEERING, neutral
 from tellings.lessons.layers import Layers
-from tellings.lessons.overlap import long_words
-from tellings.lessons.readings import Readings
+from tellings.lessons.material.judging import LAYER, STEERING, neutral
+from tellings.lessons.material.overlap import long_words
+from tellings.lessons.material.readings import Readings
 from tellings.lessons.wording import Words
 from tellings.records import Attribution, Entity, Event, EventMention, Span
 

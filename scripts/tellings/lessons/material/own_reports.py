@@ -3,12 +3,12 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from tellings.lessons.commitments import Stand, stands
 from tellings.lessons.items import Quote
 from tellings.lessons.layers import Layers
-from tellings.lessons.origins import Origins
-from tellings.lessons.shared_wording import FORWARD, shared_texts
-from tellings.lessons.sources import handed_on, outlet_in, overlap
+from tellings.lessons.material.commitments import Stand, stands
+from tellings.lessons.material.origins import Origins
+from tellings.lessons.material.shared_wording import FORWARD, shared_texts
+from tellings.lessons.material.sources import handed_on, outlet_in, overlap
 from tellings.records import Attribution, Event
 
 _CERTAIN = "certain"

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from itertools import combinations, product
 
 from tellings.lessons.layers import SHOWN, Layers
-from tellings.lessons.occurrences import apart, contested, dated, settled, worded
+from tellings.lessons.material.occurrences import apart, contested, dated, settled, worded
 from tellings.lessons.voting import FindSpan
 from tellings.records import Event, EventLink, EventMention
 

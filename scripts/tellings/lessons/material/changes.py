@@ -4,11 +4,11 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from tellings.lessons.foils import word_list
 from tellings.lessons.items import Quote
 from tellings.lessons.layers import Layers
-from tellings.lessons.shared_wording import Shared
-from tellings.lessons.sources import inside, overlap
+from tellings.lessons.material.foils import word_list
+from tellings.lessons.material.shared_wording import Shared
+from tellings.lessons.material.sources import inside, overlap
 from tellings.lessons.voting import FindSpan
 from tellings.records import Reuse, Shift, Span
 

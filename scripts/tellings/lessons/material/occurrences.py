@@ -1,8 +1,8 @@
 """Events in the articles, as far as the articles show them and the passes are at one."""
 
-from tellings.lessons.days import Days
 from tellings.lessons.items import Quote
 from tellings.lessons.layers import SHOWN, Layers
+from tellings.lessons.material.days import Days
 from tellings.lessons.voting import FindSpan
 from tellings.records import Event, EventMention, Evidence
 

@@ -3,9 +3,9 @@
 from collections.abc import Iterator, Sequence
 
 from tellings.lessons.items import Item, Kind, Option, Quote
-from tellings.lessons.judging import LAYER, STEERING, in_what_light, neutral, within
 from tellings.lessons.layers import EXTERNAL, Layers
-from tellings.lessons.readings import Readings
+from tellings.lessons.material.judging import LAYER, STEERING, in_what_light, neutral, within
+from tellings.lessons.material.readings import Readings
 from tellings.lessons.wording import Words
 from tellings.records import Divergence, Reuse, Span
 

@@ -3,10 +3,10 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from tellings.lessons.foils import word_list
 from tellings.lessons.items import Quote
 from tellings.lessons.layers import Layers
-from tellings.lessons.sources import overlap
+from tellings.lessons.material.foils import word_list
+from tellings.lessons.material.sources import overlap
 from tellings.lessons.voting import FindSpan
 from tellings.records import Reuse, Support
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from tellings.lessons.items import Quote
 from tellings.lessons.layers import Layers
-from tellings.lessons.sources import BODY, inside, overlap
+from tellings.lessons.material.sources import BODY, inside, overlap
 
 _LEADS = ("dateline", "inserted_metadata", "crawl_timestamp", "site_chrome", "section_label")
 """Segments that may stand in one line with the words of the story."""

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from tellings.lessons.items import Quote, Rich, Votes
 from tellings.lessons.layers import EXTERNAL, Layers
-from tellings.lessons.overlap import long_words
+from tellings.lessons.material.overlap import long_words
 from tellings.lessons.voting import FindSpan, Value
 from tellings.records import Answer, Divergence, GroupRelation, Span
 

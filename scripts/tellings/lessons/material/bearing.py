@@ -3,10 +3,10 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from tellings.lessons.foils import same_words
 from tellings.lessons.items import Quote
 from tellings.lessons.layers import Layers
-from tellings.lessons.sources import inside, overlap
+from tellings.lessons.material.foils import same_words
+from tellings.lessons.material.sources import inside, overlap
 from tellings.lessons.voting import FindSpan
 from tellings.records import Support
 
