@@ -17,6 +17,20 @@ class Quote:
     end: int
     text: str
 
+    def meets(self, *others: "Quote") -> bool:
+        """Whether it has a place in common with any of some other words."""
+        return any(
+            self.article == each.article and self.start < each.end and each.start < self.end
+            for each in others
+        )
+
+    def within(self, *others: "Quote") -> bool:
+        """Whether all of it lies in one of some other words."""
+        return any(
+            self.article == each.article and each.start <= self.start and self.end <= each.end
+            for each in others
+        )
+
 
 Rich = tuple[str | Quote, ...]
 """A text for people, with quotations in it."""

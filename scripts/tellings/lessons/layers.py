@@ -89,6 +89,16 @@ class Layers:
         found = self._layers.get((article, layer), [])
         return [each for each in found if not labels or each.label in labels]
 
+    def spans_on(self, quote: Quote, layer: str, *labels: str) -> list[Span]:
+        """The spans of a layer that have a place in common with some words."""
+        found = self.spans(quote.article, layer, *labels)
+        return [each for each in found if each.start < quote.end and quote.start < each.end]
+
+    def spans_in(self, quote: Quote, layer: str, *labels: str) -> list[Span]:
+        """The spans of a layer that lie in some words."""
+        found = self.spans(quote.article, layer, *labels)
+        return [each for each in found if quote.start <= each.start and each.end <= quote.end]
+
     # Words of the articles -----------------------------------------------------------------
 
     def quote(self, span_id: str) -> Quote:

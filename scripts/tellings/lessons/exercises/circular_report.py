@@ -31,7 +31,7 @@ from tellings.lessons.material.origins import Origins
 from tellings.lessons.material.own_reports import Telling, taken_over, tellings_of
 from tellings.lessons.material.passages import body_passages, sentences_in
 from tellings.lessons.material.shared_wording import Shared, has_run, shared_texts
-from tellings.lessons.material.sources import mainly_of, outlet_in, overlap, source_said
+from tellings.lessons.material.sources import mainly_of, outlet_in, source_said
 from tellings.lessons.wording import Words, listed
 from tellings.records import Attribution, Event
 
@@ -140,7 +140,7 @@ def _options(
 
 
 def _meets(text: Shared, quote: Quote) -> bool:
-    return any(overlap(quote, each) for each in (*text.before, *text.after))
+    return quote.meets(*text.before, *text.after)
 
 
 def _carried_why(layers: Layers, words: Words, text: Shared) -> Rich:

@@ -22,11 +22,11 @@ from collections.abc import Iterator, Sequence
 from tellings.lessons.exercise import Exercise, Part
 from tellings.lessons.items import Item, Kind, Level, Option, Quote, Rich
 from tellings.lessons.layers import Layers
-from tellings.lessons.material.bearing import Borne, headlines, meets
+from tellings.lessons.material.bearing import Borne, headlines
 from tellings.lessons.material.foils import Foil, between
 from tellings.lessons.material.naming import entities_in, events_in, names, spoken_for
 from tellings.lessons.material.passages import body_sentences, sentence, sentences_in
-from tellings.lessons.material.sources import inside, mainly_of, source_said
+from tellings.lessons.material.sources import mainly_of, source_said
 from tellings.lessons.wording import Words, listed
 
 _LONG, _HEADLINE = 330, 200
@@ -126,7 +126,7 @@ def _nearest(layers: Layers, borne: Borne) -> list[Quote]:
             (each for each in _sentences(layers, passage) if len(each.text) <= _LONG),
             key=lambda each: (
                 len(claimed & set(entities_in(layers, each))),
-                _claims(layers, each),
+                len(layers.spans_in(each, "claim")),
                 each.start,
             ),
             default=passage,
@@ -135,19 +135,13 @@ def _nearest(layers: Layers, borne: Borne) -> list[Quote]:
     ]
 
 
-def _claims(layers: Layers, quote: Quote) -> int:
-    """How many claims some words make."""
-    claims = layers.spans(quote.article, "claim")
-    return sum(inside(layers.quote(each.id), quote) for each in claims)
-
-
 def _sentences(layers: Layers, passage: Quote) -> list[Quote]:
     """The whole sentences that a passage meets."""
     return [sentence(layers, each) for each in sentences_in(layers, passage)]
 
 
 def _is_other(layers: Layers, borne: Borne, quote: Quote) -> bool:
-    if meets(quote, borne.given):
+    if quote.meets(*borne.given):
         return False
     if entities_in(layers, borne.claim):
         return bool(_lacking(layers, borne, quote))
@@ -179,7 +173,7 @@ def _why(layers: Layers, words: Words, borne: Borne, quote: Quote) -> Rich:
         return words.say("lacks-some-said" if said else "lacks", **named)
     if missing:
         return words.say("lacks-said" if said else "lacks-all", **named)
-    if said and said.cue_span and inside(layers.quote(said.cue_span), quote):
+    if said and said.cue_span and layers.quote(said.cue_span).within(quote):
         return words.say("else-said", cue=layers.quote(said.cue_span), **named)
     return words.say("else", **named)
 
@@ -241,7 +235,7 @@ def _samples(layers: Layers, words: Words, borne: Borne) -> tuple[Rich, Rich]:
     parts = [each for passage in borne.passages for each in sentences_in(layers, passage)]
     short = [each for each in borne.passages if len(each.text) <= _HEADLINE]
     best = min(short or parts, key=_length)
-    others = [each for each in parts if each != best and not inside(each, best)]
+    others = [each for each in parts if each != best and not each.within(best)]
     middling: Rich = (min(others or parts, key=_length),)
     said = mainly_of(layers, sentence(layers, best))
     if said is None or _names_source(layers, best, said.source_span):
@@ -250,7 +244,7 @@ def _samples(layers: Layers, words: Words, borne: Borne) -> tuple[Rich, Rich]:
 
 
 def _names_source(layers: Layers, quote: Quote, source: str | None) -> bool:
-    return source is not None and inside(layers.quote(source), quote)
+    return source is not None and layers.quote(source).within(quote)
 
 
 def _length(quote: Quote) -> int:

@@ -34,7 +34,6 @@ from tellings.lessons.material.certainty import (
 )
 from tellings.lessons.material.commitments import Stand, speaker, stands
 from tellings.lessons.material.origins import Origins
-from tellings.lessons.material.sources import inside
 from tellings.lessons.wording import Words, listed
 from tellings.records import Event
 
@@ -177,7 +176,7 @@ def _telling_words(layers: Layers, stand: Stand) -> Quote:
     """The evidence among the words shown: of a statement the longest, of the rest the shortest."""
     shown = seen(layers, stand)
     evidence = layers.quotes(stand.places)
-    within = [each for each in evidence if inside(each, shown)] or [shown]
+    within = [each for each in evidence if each.within(shown)] or [shown]
     stated = stand.factuality == "certain" or _reason_is_words(stand)
     return max(within, key=_length) if stated else min(within, key=_length)
 

@@ -31,11 +31,11 @@ from tellings.lessons.layers import Layers
 from tellings.lessons.material.judging import (
     contested_words,
     in_what_light,
+    judging_in,
     judging_words,
     neutral,
     rewordable,
     steers,
-    within,
 )
 from tellings.lessons.material.numbering import numbered
 from tellings.lessons.material.plain_words import PlainWords
@@ -133,7 +133,7 @@ class _Maker:
         return map(self._mark, passages)
 
     def _mark(self, passage: Quote) -> Item:
-        judging = within(self.judging, passage)
+        judging = judging_in(self.layers, self.judging, passage)
         marks = [
             (self.layers.quote(each.id), in_what_light(self.layers, self.words, each))
             for each in judging

@@ -50,7 +50,7 @@ from tellings.lessons.material.identity import (
     same,
 )
 from tellings.lessons.material.occurrences import spans_of, told
-from tellings.lessons.material.paragraphs import inside, quoted_by
+from tellings.lessons.material.paragraphs import quoted_by
 from tellings.lessons.material.timeline import ORDER_WORDS, chain_of, in_order
 from tellings.lessons.wording import Words, listed
 from tellings.records import EventLink, EventMention
@@ -206,9 +206,8 @@ def _timed(layers: Layers, words: Words, mention: EventMention, sentence: Quote)
 def _times(layers: Layers, sentence: Quote) -> tuple[Quote, ...]:
     """The times in a sentence; not those that a page or tool put before it."""
     body = [layers.quote(each.id) for each in layers.spans(sentence.article, "segment", "body")]
-    times = (layers.quote(each.id) for each in layers.spans(sentence.article, "time"))
-    within = (each for each in times if inside(each, sentence))
-    return tuple(each for each in within if any(inside(each, part) for part in body))
+    times = (layers.quote(each.id) for each in layers.spans_in(sentence, "time"))
+    return tuple(each for each in times if each.within(*body))
 
 
 def _shared(layers: Layers, first: Quote, second: Quote) -> list[Quote]:
@@ -223,10 +222,9 @@ def _shared(layers: Layers, first: Quote, second: Quote) -> list[Quote]:
 
 def _named(layers: Layers, sentence: Quote) -> dict[str, Quote]:
     found: dict[str, Quote] = {}
-    for each in layers.spans(sentence.article, "mention"):
-        quote = layers.quote(each.id)
-        if each.entity and inside(quote, sentence):
-            found.setdefault(each.entity, quote)
+    for each in layers.spans_in(sentence, "mention"):
+        if each.entity:
+            found.setdefault(each.entity, layers.quote(each.id))
     return found
 
 

@@ -25,7 +25,6 @@ from tellings.lessons.layers import Layers
 from tellings.lessons.material.changes import Change, Likeness, changes, likenesses, passage_of
 from tellings.lessons.material.passages import sentence
 from tellings.lessons.material.shared_wording import Shared, shared_texts
-from tellings.lessons.material.sources import inside
 from tellings.lessons.wording import Words, listed
 
 _LIKENESSES = 4
@@ -85,7 +84,7 @@ class _Marked:
         self.wide = any(each.before and not _left_out(text, each) for each in self.changes)
 
     def _holds(self, quote: Quote | None) -> bool:
-        return quote is not None and inside(quote, self.passage)
+        return quote is not None and quote.within(self.passage)
 
     @property
     def usable(self) -> bool:
@@ -95,7 +94,7 @@ class _Marked:
 
 def _left_out(text: Shared, change: Change) -> bool:
     """Whether a change touches the words of the earlier passage."""
-    return change.before is not None and any(inside(change.before, each) for each in text.before)
+    return change.before is not None and change.before.within(*text.before)
 
 
 def _balanced(found: Sequence[_Marked]) -> list[_Marked]:

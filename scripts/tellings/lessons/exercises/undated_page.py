@@ -42,7 +42,7 @@ from tellings.lessons.material.dating import (
 from tellings.lessons.material.days import DAY_WORDS
 from tellings.lessons.material.occurrences import settled
 from tellings.lessons.material.page_dates import CHOICE_WORDS, NAME, choices
-from tellings.lessons.material.paragraphs import body_paragraphs, inside
+from tellings.lessons.material.paragraphs import body_paragraphs
 from tellings.lessons.wording import Words, listed
 from tellings.records import EventMention, Span
 
@@ -125,12 +125,12 @@ def _passages(layers: Layers, article: str) -> Iterator[Quote]:
     shown = [_with_clock(layers, each) for each in clocks(layers, article)]
     yield from shown
     for paragraph in body_paragraphs(layers, article):
-        if any(inside(paragraph, each) for each in shown):
+        if paragraph.within(*shown):
             continue
         if len(paragraph.text) <= _LONG:
             yield paragraph
         else:
-            sentences = (each for each in layers.sentences(article) if inside(each, paragraph))
+            sentences = (each for each in layers.sentences(article) if each.within(paragraph))
             yield from (each for each in sentences if len(each.text) <= _LONG)
 
 
@@ -149,7 +149,7 @@ def _offered(layers: Layers, words: Words, passage: Quote) -> Offer:
     for span in layers.spans(passage.article, "time"):
         if (good := helps(layers, span)) is not None:
             found.append((layers.quote(span.id), good, _why(span, good)))
-    return _apart(words, [each for each in found if inside(each[0], passage)])
+    return _apart(words, [each for each in found if each[0].within(passage)])
 
 
 def _why(span: Span, good: bool) -> str:
@@ -158,11 +158,9 @@ def _why(span: Span, good: bool) -> str:
 
 def _fillers(layers: Layers, words: Words, passage: Quote) -> Offer:
     """Some mentions of a passage that has no time in it."""
-    here = layers.spans(passage.article, "time")
-    if any(each.start < passage.end and passage.start < each.end for each in here):
+    if layers.spans_on(passage, "time"):
         return []
-    mentions = [layers.quote(each.id) for each in layers.spans(passage.article, "mention")]
-    found = distinct_words(each for each in mentions if inside(each, passage))
+    found = distinct_words(layers.quote(each.id) for each in layers.spans_in(passage, "mention"))
     return _apart(words, [(each, False, "no-time") for each in found])[:_FILLERS]
 
 

@@ -25,7 +25,7 @@ from tellings.lessons.exercise import Exercise, Part
 from tellings.lessons.items import Item, Kind, Option, Quote, Rich, Row
 from tellings.lessons.layers import Layers
 from tellings.lessons.material.contested_wording import TALK_WORDS, talks
-from tellings.lessons.material.paragraphs import beginning, body_paragraphs, inside, meet
+from tellings.lessons.material.paragraphs import beginning, body_paragraphs
 from tellings.lessons.voting import FindSpan
 from tellings.lessons.wording import Words
 from tellings.records import Attribution, Update
@@ -80,7 +80,7 @@ def _updates(layers: Layers) -> Iterator["_Added"]:
         found = partial(_paragraphs, body)
         if not layers.voting.votes(each, found).contested:
             parts = layers.quotes(each.added_spans)
-            added = [one for one in body if any(meet(one, part) for part in parts)]
+            added = [one for one in body if one.meets(*parts)]
             if added:
                 yield _Added(layers, each, parts, body, added)
 
@@ -95,7 +95,7 @@ def _paragraphs(body: list[Quote], record: Update, find: FindSpan) -> object:
     """The numbers of the paragraphs that a pass, or gold, holds for added."""
     spans = [each for each in map(find, record.added_spans) if each]
     quotes = [Quote(each.article_id, each.start, each.end, each.text) for each in spans]
-    meeting = (any(meet(one, each) for each in quotes) for one in body)
+    meeting = (one.meets(*quotes) for one in body)
     return frozenset(number for number, met in enumerate(meeting) if met)
 
 
@@ -205,7 +205,7 @@ class _Added:
                 said.setdefault(entity, []).extend(self.layers.quotes(each.content_spans))
         found = {}
         for entity, quotes in said.items():
-            outside = [each for each in quotes if not any(inside(each, one) for one in self.parts)]
+            outside = [each for each in quotes if not each.within(*self.parts)]
             if entity not in open_:
                 found[entity] = not outside, max(outside or quotes, key=lambda each: len(each.text))
         return found

@@ -29,7 +29,6 @@ from tellings.lessons.material.sources import (
     contents,
     labels_of_source,
     order,
-    overlap,
     own_claims,
     source_said,
 )
@@ -167,7 +166,7 @@ class _Beside:
         if held_back and self.events & events_in(self.layers, quote):
             return False
         return not any(
-            overlap(quote, each) or same_words(quote, each) or tied(self.ties, quote, each)
+            quote.meets(each) or same_words(quote, each) or tied(self.ties, quote, each)
             for each in self.mine
         )
 

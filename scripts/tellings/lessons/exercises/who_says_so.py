@@ -19,9 +19,7 @@ from tellings.lessons.material.passages import in_body, sentence
 from tellings.lessons.material.sources import (
     contents,
     handed_on,
-    inside,
     order,
-    overlap,
     own_claims,
     source_said,
     source_words,
@@ -102,7 +100,7 @@ def _names_another(layers: Layers, each: Attribution) -> bool:
 def _quotes_others(layers: Layers, outer: Attribution, quote: Quote) -> bool:
     """Whether somebody else speaks within a statement."""
     return any(
-        inside(said, quote)
+        said.within(quote)
         for each in layers.of(Attribution, quote.article)
         if each.id != outer.id
         for said in contents(layers, each)
@@ -174,9 +172,7 @@ def _near(
     found: dict[str, Quote] = {}
     for row in chosen:
         paragraph = layers.paragraph(_statement(layers, row))
-        for each in (
-            quote for quote in layers.sentences(row.article_id) if overlap(quote, paragraph)
-        ):
+        for each in (quote for quote in layers.sentences(row.article_id) if quote.meets(paragraph)):
             for name in entities_in(layers, each):
                 found.setdefault(name, each)
     types = {name: _type(layers, name) for name in found}

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from tellings.lessons.items import Quote
 from tellings.lessons.layers import Layers
 from tellings.lessons.material.foils import same_words
-from tellings.lessons.material.sources import inside, overlap
 from tellings.lessons.voting import FindSpan
 from tellings.records import Support
 
@@ -52,7 +51,7 @@ def _of_article(layers: Layers, article: str) -> Iterator[Borne]:
     ]
     for each in layers.of(Support, article):
         claim = layers.quote(each.claim_span)
-        line = next((segment for segment in segments if inside(claim, segment)), None)
+        line = next((segment for segment in segments if claim.within(segment)), None)
         if line is None:
             continue
         here = tuple(q for q in layers.quotes(each.support_spans) if q.article == article)
@@ -74,8 +73,3 @@ def _given(layers: Layers, support: Support) -> Iterator[Quote]:
 def _places(record: Support, spans: FindSpan) -> object:
     found = (spans(each) for each in record.support_spans)
     return tuple(Quote(each.article_id, each.start, each.end, each.text) for each in found if each)
-
-
-def meets(quote: Quote, passages: tuple[Quote, ...]) -> bool:
-    """Whether words share a place with one of some passages."""
-    return any(overlap(quote, each) for each in passages)

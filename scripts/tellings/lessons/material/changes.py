@@ -8,7 +8,6 @@ from tellings.lessons.items import Quote
 from tellings.lessons.layers import Layers
 from tellings.lessons.material.foils import word_list
 from tellings.lessons.material.shared_wording import Shared
-from tellings.lessons.material.sources import inside, overlap
 from tellings.lessons.voting import FindSpan
 from tellings.records import Reuse, Shift, Span
 
@@ -117,7 +116,7 @@ def _quote(span: Span | None) -> Quote | None:
 def _meets(sides: Sides, others: Sequence[Sides]) -> bool:
     """Whether one of some shifts shares a place with these sides, on either side."""
     return any(
-        mine is not None and its is not None and overlap(mine, its)
+        mine is not None and its is not None and mine.meets(its)
         for other in others
         for mine, its in zip(sides, other, strict=True)
     )
@@ -127,7 +126,7 @@ def _apart(found: Sequence[Change]) -> Iterator[Change]:
     """Changes, short ones first; unsure is what shares words of the later text with a shorter."""
     kept: list[Quote] = []
     for each in sorted(found, key=lambda each: len(each.after.text) if each.after else 0):
-        if each.after is not None and any(overlap(each.after, other) for other in kept):
+        if each.after is not None and each.after.meets(*kept):
             yield replace(each, sure=False)
             continue
         kept += [each.after] if each.after else []
@@ -145,8 +144,8 @@ def likenesses(layers: Layers, text: Shared, found: Sequence[Change]) -> list[Li
         *_from_spans(layers, passage, earlier, found),
         *_from_words(layers, passage, earlier, found),
     ):
-        changed = any(each.after and overlap(like.after, each.after) for each in found)
-        if not changed and not any(overlap(like.after, each.after) for each in kept):
+        changed = any(each.after and like.after.meets(each.after) for each in found)
+        if not changed and not any(like.after.meets(each.after) for each in kept):
             kept.append(like)
     return sorted(kept, key=lambda each: each.after.start)
 
@@ -179,12 +178,7 @@ def _telling(words: str) -> bool:
 
 
 def _stretches(layers: Layers, passage: Quote) -> list[Span]:
-    spans = [
-        each
-        for layer in _LAYERS
-        for each in layers.spans(passage.article, layer)
-        if inside(layers.quote(each.id), passage)
-    ]
+    spans = [each for layer in _LAYERS for each in layers.spans_in(passage, layer)]
     return sorted(spans, key=lambda each: (each.start, -each.end))
 
 
@@ -196,16 +190,16 @@ def _like(
     if words and not _in_change(words, found):
         return Likeness(words, quote, None)
     for passage in earlier:
-        for each in layers.spans(passage.article, "mention"):
+        for each in layers.spans_in(passage, "mention"):
             before = layers.quote(each.id)
             same = span.entity is not None and each.entity == span.entity
-            if same and inside(before, passage) and not _in_change(before, found):
+            if same and not _in_change(before, found):
                 return Likeness(before, quote, span.entity)
     return None
 
 
 def _in_change(quote: Quote, found: Sequence[Change]) -> bool:
-    return any(each.before is not None and overlap(quote, each.before) for each in found)
+    return any(each.before is not None and quote.meets(each.before) for each in found)
 
 
 def _find(layers: Layers, words: str, earlier: Sequence[Quote]) -> Quote | None:

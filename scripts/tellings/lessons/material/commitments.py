@@ -7,7 +7,7 @@ from tellings.lessons.items import Quote, Rich, Votes
 from tellings.lessons.layers import AUTHOR, EXTERNAL, Layers
 from tellings.lessons.material.origins import Origins
 from tellings.lessons.material.passages import sentence
-from tellings.lessons.material.sources import inside, source_said
+from tellings.lessons.material.sources import source_said
 from tellings.records import Attribution, Commitment, EventMention
 
 _LONGEST = 320
@@ -131,5 +131,5 @@ def _readable(layers: Layers, mention: EventMention, evidence: Quote) -> Iterato
         yield evidence
     named = [mention.trigger_span] if mention.trigger_span else []
     for place in layers.quotes((*named, *mention.evidence_spans)):
-        if inside(place, evidence):
+        if place.within(evidence):
             yield sentence(layers, place)

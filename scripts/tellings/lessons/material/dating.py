@@ -10,7 +10,6 @@ from tellings.lessons.items import Quote
 from tellings.lessons.layers import SHOWN, Layers
 from tellings.lessons.material.days import Bound, Days
 from tellings.lessons.material.occurrences import dated, settled, spans_of, told
-from tellings.lessons.material.paragraphs import inside
 from tellings.lessons.voting import FindSpan
 from tellings.records import Event, EventMention, Span
 
@@ -54,7 +53,7 @@ def clocks(layers: Layers, article: str) -> list[Quote]:
     trusted = [layers.quote(each) for each in proof if each in layers.records]
     found = layers.spans(article, "segment", "crawl_timestamp", "inserted_metadata")
     shown = [layers.words(article, each.start, each.end) for each in found]
-    return [each for each in shown if not any(inside(quote, each) for quote in trusted)]
+    return [each for each in shown if not any(quote.within(each) for quote in trusted)]
 
 
 @dataclass(frozen=True)

@@ -43,13 +43,9 @@ def judging_words(layers: Layers, article: str) -> list[Span]:
     ]
 
 
-def within(spans: Iterable[Span], quote: Quote) -> list[Span]:
-    """Those spans that stand on any of some words."""
-    return [
-        each
-        for each in spans
-        if each.article_id == quote.article and each.start < quote.end and quote.start < each.end
-    ]
+def judging_in(layers: Layers, spans: Iterable[Span], quote: Quote) -> list[Span]:
+    """Those of some spans that stand on any of some words."""
+    return [each for each in spans if layers.quote(each.id).meets(quote)]
 
 
 def in_what_light(layers: Layers, words: Words, span: Span) -> Rich:

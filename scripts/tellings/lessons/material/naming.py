@@ -2,20 +2,13 @@
 
 from tellings.lessons.items import Quote
 from tellings.lessons.layers import Layers
-from tellings.lessons.material.sources import overlap
 from tellings.records import Attribution, EventMention
 
 
 def entities_in(layers: Layers, quote: Quote) -> list[str]:
     """The entities that mentions in some words name, in the order of the text, each once."""
-    mentions = layers.spans(quote.article, "mention")
-    return list(
-        dict.fromkeys(
-            each.entity
-            for each in mentions
-            if each.entity and each.start < quote.end and quote.start < each.end
-        )
-    )
+    mentions = layers.spans_on(quote, "mention")
+    return list(dict.fromkeys(each.entity for each in mentions if each.entity))
 
 
 def spoken_for(layers: Layers, attribution: Attribution) -> list[str]:
@@ -35,7 +28,7 @@ def events_in(layers: Layers, quote: Quote) -> set[str]:
     found = set()
     for each in layers.of(EventMention, quote.article):
         spans = (*([each.trigger_span] if each.trigger_span else ()), *each.evidence_spans)
-        if any(overlap(place, quote) for place in layers.quotes(spans)):
+        if quote.meets(*layers.quotes(spans)):
             found.add(each.event)
     return found
 

@@ -8,7 +8,7 @@ from tellings.lessons.layers import Layers
 from tellings.lessons.material.commitments import Stand, stands
 from tellings.lessons.material.origins import Origins
 from tellings.lessons.material.shared_wording import FORWARD, shared_texts
-from tellings.lessons.material.sources import handed_on, outlet_in, overlap
+from tellings.lessons.material.sources import handed_on, outlet_in
 from tellings.records import Attribution, Event
 
 _CERTAIN = "certain"
@@ -75,4 +75,4 @@ def _of_its_own(layers: Layers, stand: Stand, taken: Sequence[Quote]) -> bool:
     if isinstance(record, Attribution) and outlet_in(layers, record):
         return False
     evidence = layers.quotes(stand.places)
-    return not any(overlap(quote, place) for place in taken for quote in evidence)
+    return not any(quote.meets(*taken) for quote in evidence)

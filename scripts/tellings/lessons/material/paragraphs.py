@@ -9,17 +9,6 @@ from tellings.lessons.wording import listed
 _BEGINNING = 140
 
 
-def inside(inner: Quote, outer: Quote) -> bool:
-    """Whether words lie within other words."""
-    same = inner.article == outer.article
-    return same and outer.start <= inner.start and inner.end <= outer.end
-
-
-def meet(a: Quote, b: Quote) -> bool:
-    """Whether words have a place in common."""
-    return a.article == b.article and a.start < b.end and b.start < a.end
-
-
 def body_paragraphs(layers: Layers, article: str) -> list[Quote]:
     """The paragraphs of the body, without what else stands in their lines."""
     body = layers.spans(article, "segment", "body")

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from tellings.lessons.items import Quote
 from tellings.lessons.layers import Layers
-from tellings.lessons.material.sources import BODY, inside, overlap
+from tellings.lessons.material.sources import BODY
 
 _LEADS = ("dateline", "inserted_metadata", "crawl_timestamp", "site_chrome", "section_label")
 """Segments that may stand in one line with the words of the story."""
@@ -25,18 +25,22 @@ def without_lead(layers: Layers, quote: Quote) -> Quote:
 
 def in_body(layers: Layers, quote: Quote) -> bool:
     """Whether words stand in the running text, or nothing is marked as such."""
-    body = layers.spans(quote.article, "segment", BODY)
-    return not body or any(inside(quote, layers.quote(each.id)) for each in body)
+    body = _body(layers, quote.article)
+    return not body or quote.within(*body)
+
+
+def _body(layers: Layers, article: str) -> list[Quote]:
+    return [layers.quote(each.id) for each in layers.spans(article, "segment", BODY)]
 
 
 def body_paragraphs(layers: Layers, article: str) -> Iterator[Quote]:
     """The paragraphs of the running text; every one but the headline where none are marked."""
-    body = [layers.quote(each.id) for each in layers.spans(article, "segment", BODY)]
+    body = _body(layers, article)
     title = layers.headline(article)
     for each in layers.articles[article].paragraphs:
         words = without_lead(layers, layers.words(article, each.start, each.end))
-        is_body = any(inside(words, part) for part in body)
-        is_title = title is not None and overlap(words, title)
+        is_body = words.within(*body)
+        is_title = title is not None and words.meets(title)
         if words.text and (is_body or (not body and not is_title)):
             yield words
 

@@ -103,13 +103,8 @@ class PlainWords:
         return span.text.lower() in self._neutral
 
     def _inside(self, passage: Quote, layer: str) -> list[Span]:
-        return [
-            each
-            for each in self._layers.spans(passage.article, layer)
-            if passage.start <= each.start
-            and each.end <= passage.end
-            and len(each.text.split()) <= _WORDS
-        ]
+        found = self._layers.spans_in(passage, layer)
+        return [each for each in found if len(each.text.split()) <= _WORDS]
 
     def _foil(self, span: Span, name: str, **filled: str) -> Foil:
         quote = self._layers.quote(span.id)
@@ -133,7 +128,7 @@ class PlainWords:
         fewest, most = _CLEAN_WORDS
         return (
             fewest <= len(sentence.text.split()) <= most
-            and self._in_body(sentence)
+            and sentence.within(*self._body(sentence.article))
             and sentence not in self._loaded
             and not self._readings.marked(sentence, LAYER, STEERING)
             and not self._readings.marked(sentence, "claim", {"judgement"})
@@ -141,20 +136,16 @@ class PlainWords:
             and len(self.foils(sentence)) > 1
         )
 
-    def _in_body(self, sentence: Quote) -> bool:
-        return any(
-            each.start <= sentence.start and sentence.end <= each.end
-            for each in self._layers.spans(sentence.article, "segment", "body")
-        )
+    def _body(self, article: str) -> list[Quote]:
+        body = self._layers.spans(article, "segment", "body")
+        return [self._layers.quote(each.id) for each in body]
 
     def _is_debatable(self, sentence: Quote) -> bool:
         spans = {
             each.id
             for layer in ("event", "attribution")
-            for each in self._layers.spans(sentence.article, layer)
-            if each.start < sentence.end
-            and sentence.start < each.end
-            and each.text.lower() not in self._neutral
+            for each in self._layers.spans_on(sentence, layer)
+            if not self._is_plain(each)
         }
         events = (
             isinstance(event, Event) and event.type in DEBATABLE and span in spans
@@ -165,5 +156,4 @@ class PlainWords:
 
 
 def _overlaps(foil: Foil, others: Sequence[Foil]) -> bool:
-    quote = foil[0]
-    return any(quote.start < each.end and each.start < quote.end for each, _ in others)
+    return foil[0].meets(*(quote for quote, _ in others))

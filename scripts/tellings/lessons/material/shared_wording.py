@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from tellings.lessons.items import Quote
 from tellings.lessons.layers import Layers
 from tellings.lessons.material.foils import word_list
-from tellings.lessons.material.sources import overlap
 from tellings.lessons.voting import FindSpan
 from tellings.records import Reuse, Support
 
@@ -96,10 +95,6 @@ def ties(layers: Layers) -> list[Tie]:
 def tied(found: Iterable[Tie], one: Quote, other: Quote) -> bool:
     """Whether two passages meet the two sides of a tie."""
     return any(
-        (_touch(one, side) and _touch(other, rest)) or (_touch(one, rest) and _touch(other, side))
+        (one.meets(*side) and other.meets(*rest)) or (one.meets(*rest) and other.meets(*side))
         for side, rest in found
     )
-
-
-def _touch(quote: Quote, side: tuple[Quote, ...]) -> bool:
-    return any(overlap(quote, each) for each in side)

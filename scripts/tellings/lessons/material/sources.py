@@ -73,15 +73,17 @@ def labels_of_source(layers: Layers, attribution: Attribution) -> set[str]:
     if attribution.source_span is None:
         return set()
     source = layers.quote(attribution.source_span)
-    mentions = layers.spans(attribution.article_id, "mention")
-    return {each.label for each in mentions if source.start <= each.start < each.end <= source.end}
+    return {each.label for each in layers.spans_in(source, "mention")}
 
 
 def mainly_of(layers: Layers, sentence: Quote) -> Attribution | None:
     """The attribution that a sentence is mostly made of; None if the article speaks itself."""
     for each in layers.of(Attribution, sentence.article):
-        meets = any(overlap(quote, sentence) for quote in contents(layers, each))
-        if meets and _share(layers, each, sentence) > _MOSTLY and source_said(layers, each):
+        if (
+            sentence.meets(*contents(layers, each))
+            and _share(layers, each, sentence) > _MOSTLY
+            and source_said(layers, each)
+        ):
             return each
     return None
 
@@ -104,22 +106,8 @@ def own_claims(layers: Layers, article: str) -> list[Span]:
     page = [
         layers.quote(each.id) for each in layers.spans(article, "segment") if each.label != BODY
     ]
-    return [
-        each
-        for each in layers.spans(article, "claim")
-        if not any(overlap(layers.quote(each.id), other) for other in [*said, *page])
-    ]
-
-
-def overlap(one: Quote, other: Quote) -> bool:
-    """Whether two stretches share a place."""
-    return one.article == other.article and one.start < other.end and other.start < one.end
-
-
-def inside(inner: Quote, outer: Quote) -> bool:
-    """Whether a stretch lies within another."""
-    same = inner.article == outer.article
-    return same and outer.start <= inner.start and inner.end <= outer.end
+    claims = layers.spans(article, "claim")
+    return [each for each in claims if not layers.quote(each.id).meets(*said, *page)]
 
 
 def order(layers: Layers, attribution: Attribution) -> tuple[int, str]:

@@ -61,7 +61,7 @@ class Voices:
         over = [
             (content.end - content.start, each.id, each)
             for content, each in self._handed_on[quote.article]
-            if content.start <= quote.start and quote.end <= content.end
+            if quote.within(content)
         ]
         return min(over)[2] if over else None
 
@@ -82,12 +82,11 @@ class Voices:
 
     def judging_phrases(self, article: str) -> Iterator[tuple[Quote, Span]]:
         """Phrases of the outlet itself around a word that judges, free of other claims."""
-        claims = self._layers.spans(article, CLAIM)
         for span in judging_words(self._layers, article):
             around = self._phrase(span)
             if around is None or wording(span).holder != AUTHOR or not self.own(around):
                 continue
-            if not any(each.start < around.end and around.start < each.end for each in claims):
+            if not self._layers.spans_on(around, CLAIM):
                 yield around, span
 
     def _phrase(self, span: Span) -> Quote | None:
@@ -118,8 +117,4 @@ class Voices:
         return 2 - any(named) - (any(named) and all(named))
 
     def _mentions(self, quote: Quote) -> list[EventMention]:
-        return [
-            each
-            for trigger, each in self._mentioned[quote.article]
-            if quote.start <= trigger.start and trigger.end <= quote.end
-        ]
+        return [each for trigger, each in self._mentioned[quote.article] if trigger.within(quote)]

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from tellings.lessons.items import Item, Kind, Option, Quote
 from tellings.lessons.layers import EXTERNAL, Layers
-from tellings.lessons.material.judging import LAYER, STEERING, in_what_light, neutral, within
+from tellings.lessons.material.judging import LAYER, STEERING, in_what_light, judging_in, neutral
 from tellings.lessons.material.readings import Readings
 from tellings.lessons.wording import Words
 from tellings.records import Divergence, Reuse, Span
@@ -39,7 +39,7 @@ class WordChoices:
         yield from filter(None, map(self._tellings, self._layers.of(Divergence)))
 
     def _judging_in(self, quote: Quote) -> list[Span]:
-        return within(self._judging, quote)
+        return judging_in(self._layers, self._judging, quote)
 
     def _twins(self, reuse: Reuse) -> Item | None:
         for shift in reuse.shifts:
@@ -63,11 +63,7 @@ class WordChoices:
 
     def _side(self, spans: tuple[str, ...], words: Quote) -> Quote | None:
         """The passage of one side of a reuse that holds the words of a shift."""
-        for each in self._layers.quotes(spans):
-            same = each.article == words.article
-            if same and each.start <= words.start and words.end <= each.end:
-                return each
-        return None
+        return next((each for each in self._layers.quotes(spans) if words.within(each)), None)
 
     def _twin_item(self, reuse: Reuse, key: Quote, other: Quote, plain: Quote, span: Span) -> Item:
         say, word = self._words.say, self._layers.quote(span.id)
