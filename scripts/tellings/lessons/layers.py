@@ -7,7 +7,7 @@ from functools import cached_property
 from tellings.codebook import Codebook, Label
 from tellings.lessons.items import Quote
 from tellings.lessons.voting import Voting
-from tellings.records import Annotation, Article, Entity, Range, Span
+from tellings.records import Annotation, Article, Entity, Evidence, Range, Span
 from tellings.story import GOLD, StoryData, by_id, of_type
 from tellings.story import R as Kind
 
@@ -109,6 +109,10 @@ class Layers:
     def quotes(self, span_ids: tuple[str, ...]) -> tuple[Quote, ...]:
         """The words of some spans."""
         return tuple(self.quote(each) for each in span_ids)
+
+    def shown_by(self, evidence: tuple[Evidence, ...]) -> tuple[Quote, ...]:
+        """The words of articles among what something rests on."""
+        return tuple(self.quote(each.ref) for each in evidence if each.kind == "span")
 
     def words(self, article: str, start: int, end: int) -> Quote:
         """The words of a stretch, white space at its ends left out."""

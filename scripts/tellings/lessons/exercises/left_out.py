@@ -34,7 +34,6 @@ from tellings.lessons.material.knowing import (
     UNKNOWN,
     cell_of,
     presence_in,
-    shown_by,
     silence,
     silence_in,
     telling_in,
@@ -208,7 +207,7 @@ class _Maker:
         ]
 
     def _match_item(self, article: str, facts: Sequence[Fact], keys: dict[str, str]) -> Item:
-        dated = shown_by(self.layers, self.layers.articles[article].published_in_text.evidence)
+        dated = self.layers.shown_by(self.layers.articles[article].published_in_text.evidence)
         told = [self.layers.sentence(quote) for fact in facts for quote in self._told(fact)]
         return Item(
             id=_NAME,
@@ -239,7 +238,7 @@ class _Maker:
         else:
             known = self._day("from", "by", fact.knowable_from)
             why = self.words.say("open-by-why", known=known)
-        evidence = (*shown_by(self.layers, fact.knowable_from.evidence), *dated)
+        evidence = (*self.layers.shown_by(fact.knowable_from.evidence), *dated)
         return Row(fact.id, (fact.statement,), key, why, tuple(dict.fromkeys(evidence)))
 
     # Discussion ----------------------------------------------------------------------------

@@ -49,7 +49,7 @@ from tellings.lessons.material.identity import (
     relation,
     same,
 )
-from tellings.lessons.material.occurrences import spans_of, told
+from tellings.lessons.material.occurrences import told
 from tellings.lessons.material.paragraphs import quoted_by
 from tellings.lessons.material.timeline import ORDER_WORDS, chain_of, in_order
 from tellings.lessons.wording import Words, listed
@@ -231,11 +231,11 @@ def _named(layers: Layers, sentence: Quote) -> dict[str, Quote]:
 def _evidence(layers: Layers, doubles: Doubles) -> tuple[Quote, ...]:
     """What a link rests on, else what dates the two events."""
     if doubles.link:
-        return spans_of(layers, doubles.link.evidence)
+        return layers.shown_by(doubles.link.evidence)
     if doubles.verdict == SAME:
         return ()
     events = (event_of(layers, each) for each in (doubles.first, doubles.second))
-    return tuple(quote for each in events for quote in spans_of(layers, each.date.evidence))
+    return tuple(quote for each in events for quote in layers.shown_by(each.date.evidence))
 
 
 # To talk about -----------------------------------------------------------------------------

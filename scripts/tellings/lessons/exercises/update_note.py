@@ -26,6 +26,7 @@ from tellings.lessons.items import Item, Kind, Option, Quote, Rich, Row
 from tellings.lessons.layers import Layers
 from tellings.lessons.material.contested_wording import TALK_WORDS, talks
 from tellings.lessons.material.paragraphs import beginning, body_paragraphs
+from tellings.lessons.material.sources import source_words
 from tellings.lessons.voting import FindSpan
 from tellings.lessons.wording import Words
 from tellings.records import Attribution, Update
@@ -198,7 +199,7 @@ class _Added:
         said: dict[str, list[Quote]] = {}
         open_: set[str] = set()
         for each in self.layers.of(Attribution, self.update.article_id):
-            agreed = not self.layers.voting.votes(each, _source).contested
+            agreed = not self.layers.voting.votes(each, source_words).contested
             for entity in each.source_entities:
                 if not agreed or each.scope != "clear":
                     open_.add(entity)
@@ -234,11 +235,6 @@ class _Added:
         evidence = tuple(dict.fromkeys([self._note, self.added[0], self.added[-1]]))
         records = (self.update.id,)
         return Item(id="", exercise=_NAME, evidence=evidence, records=records, **fields)
-
-
-def _source(record: Attribution, find: FindSpan) -> object:
-    source = find(record.source_span)
-    return source.text if source else None
 
 
 EXERCISE = Exercise(

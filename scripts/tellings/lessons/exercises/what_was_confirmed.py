@@ -31,6 +31,7 @@ from tellings.lessons.material.sources import (
     order,
     own_claims,
     source_said,
+    source_words,
 )
 from tellings.lessons.voting import FindSpan
 from tellings.lessons.wording import Words
@@ -125,8 +126,7 @@ def _asked(layers: Layers, each: Attribution) -> _Asked | None:
 
 
 def _said(record: Attribution, spans: FindSpan) -> object:
-    source = spans(record.source_span)
-    return source.text if source else None, record.cue_class
+    return source_words(record, spans), record.cue_class
 
 
 # What is beside it -----------------------------------------------------------------------------

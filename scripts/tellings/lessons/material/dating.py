@@ -9,7 +9,7 @@ from operator import itemgetter
 from tellings.lessons.items import Quote
 from tellings.lessons.layers import SHOWN, Layers
 from tellings.lessons.material.days import Bound, Days
-from tellings.lessons.material.occurrences import dated, settled, spans_of, told
+from tellings.lessons.material.occurrences import dated, settled, told
 from tellings.lessons.voting import FindSpan
 from tellings.records import Event, EventMention, Span
 
@@ -92,7 +92,7 @@ def written(layers: Layers, article: str) -> Written:
     """
     date = layers.articles[article].published_in_text
     if date.basis in SHOWN:
-        proof = spans_of(layers, date.evidence)
+        proof = layers.shown_by(date.evidence)
         quotable = bool(proof and date.earliest and date.latest)
         return Written(date.earliest, date.latest, proof, proof, stated=True, quotable=quotable)
     past = _told(layers, article, "historical", lambda days: days[0])
@@ -142,7 +142,7 @@ def _proof(layers: Layers, mention: EventMention | None) -> tuple[Quote, ...]:
         return ()
     later = _come_true(layers, mention) if mention.context == "future" else None
     found = [told(layers, each) for each in (mention, later) if each]
-    dates = spans_of(layers, event_of(layers, mention).date.evidence)
+    dates = layers.shown_by(event_of(layers, mention).date.evidence)
     own = [each for each in dates if each.article == mention.article_id]
     return tuple(dict.fromkeys([*found, *(own or dates)]))
 

@@ -39,12 +39,12 @@ def days(words: Words, span: Days) -> str:
     """
     first, last = span
     if first and first == last:
-        return _filled(words, "on-day", day=day(words, first))
+        return words.fill("on-day", day=day(words, first))
     if first and last:
         if _begins(first) and first.replace(day=_length(first)) == last:
-            return _filled(words, "in-month", month=_said(words, "month", first))
+            return words.fill("in-month", month=_said(words, "month", first))
         begin, end = _edge(words, first, _begins), _edge(words, last, _ends)
-        return _filled(words, "between-days", first=begin, last=end)
+        return words.fill("between-days", first=begin, last=end)
     if first:
         return _half(words, "from", first, _begins)
     if last:
@@ -54,7 +54,7 @@ def days(words: Words, span: Days) -> str:
 
 def _half(words: Words, name: str, date: datetime.date, whole: Test) -> str:
     unit = "month" if whole(date) else "day"
-    return _filled(words, f"{name}-{unit}", **{unit: _edge(words, date, whole)})
+    return words.fill(f"{name}-{unit}", **{unit: _edge(words, date, whole)})
 
 
 def _begins(date: datetime.date) -> bool:
@@ -75,8 +75,4 @@ def _edge(words: Words, date: datetime.date, whole: Test) -> str:
 
 def _said(words: Words, name: str, date: datetime.date, **filled: str) -> str:
     month = words[f"month-{date.month}"]
-    return _filled(words, name, month=month, year=f"{date.year:04}", **filled)
-
-
-def _filled(words: Words, name: str, **filled: str) -> str:
-    return "".join(str(piece) for piece in words.say(name, **filled))
+    return words.fill(name, month=month, year=f"{date.year:04}", **filled)

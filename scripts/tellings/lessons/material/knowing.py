@@ -1,9 +1,8 @@
 """Which articles tell a fact, which could have, and whether the passes agree on it."""
 
-from tellings.lessons.items import Quote
-from tellings.lessons.layers import EXTERNAL, Layers
+from tellings.lessons.layers import EXTERNAL
 from tellings.lessons.voting import FindSpan, Value
-from tellings.records import Evidence, Fact, FactCell
+from tellings.records import Fact, FactCell
 
 TOLD = frozenset({"present", "disputed"})
 """The article tells it, in ``disputed`` together with a voice that says it is not so."""
@@ -63,8 +62,3 @@ def presence_in(article: str) -> Value:
         return found and found.presence
 
     return value
-
-
-def shown_by(layers: Layers, evidence: tuple[Evidence, ...]) -> tuple[Quote, ...]:
-    """The words of the articles among some evidence."""
-    return tuple(layers.quote(each.ref) for each in evidence if each.kind == "span")

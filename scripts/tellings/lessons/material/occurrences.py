@@ -4,7 +4,7 @@ from tellings.lessons.items import Quote
 from tellings.lessons.layers import SHOWN, Layers
 from tellings.lessons.material.days import Days
 from tellings.lessons.voting import FindSpan
-from tellings.records import Event, EventMention, Evidence
+from tellings.records import Event, EventMention
 
 
 def told(layers: Layers, mention: EventMention) -> Quote:
@@ -35,11 +35,6 @@ def dated(layers: Layers, event: Event) -> Days | None:
         return None
     days = date.earliest, date.latest
     return days if any(days) else None
-
-
-def spans_of(layers: Layers, evidence: tuple[Evidence, ...]) -> tuple[Quote, ...]:
-    """The words of articles among what something rests on."""
-    return tuple(layers.quote(each.ref) for each in evidence if each.kind == "span")
 
 
 def apart(a: Days, b: Days) -> bool:

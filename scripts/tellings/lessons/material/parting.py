@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
 from tellings.lessons.items import Quote, Rich, Votes
-from tellings.lessons.layers import EXTERNAL, Layers
+from tellings.lessons.layers import EXTERNAL, SHOWN, Layers
 from tellings.lessons.material.overlap import long_words
 from tellings.lessons.voting import FindSpan, Value
 from tellings.records import Answer, Divergence, GroupRelation, Span
@@ -14,7 +14,6 @@ OPEN = "open"
 """In the place of a kind: the articles do not show how the answers go together."""
 OMISSION = "omission"
 ANSWERED = "answered"
-_SHOWN = frozenset({"in_text", "file_prefix", "cross_document"})
 _SHORTEST, _LONGEST = 15, 200
 """An answer is quoted if its words have so many code points."""
 _FIRST_WORDS = re.compile(r"\S+(?:\s+\S+){0,5}")
@@ -24,7 +23,7 @@ Place = tuple[str, int, int]
 
 def verdict(relation: GroupRelation) -> str:
     """The kind of a relation as far as the articles show it, else ``open``."""
-    return relation.kind if relation.basis in _SHOWN else OPEN
+    return relation.kind if relation.basis in SHOWN else OPEN
 
 
 @dataclass(frozen=True, slots=True)

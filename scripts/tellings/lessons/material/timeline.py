@@ -7,7 +7,7 @@ from tellings.lessons.items import Item, Kind, Option, Pair
 from tellings.lessons.layers import Layers
 from tellings.lessons.material.dating import event_of
 from tellings.lessons.material.days import Days, days
-from tellings.lessons.material.occurrences import apart, dated, settled, spans_of, told
+from tellings.lessons.material.occurrences import apart, dated, settled, told
 from tellings.lessons.material.paragraphs import quoted_by
 from tellings.lessons.wording import Words
 from tellings.records import Event, EventMention
@@ -45,7 +45,7 @@ def _dated(layers: Layers) -> Iterator[Dated]:
         span = dated(layers, event)
         mentions = [each for each in layers.of(EventMention) if each.event == event.id]
         fit = [each for each in mentions if settled(layers, each) and _brief(layers, each)]
-        proof = {each.article for each in spans_of(layers, event.date.evidence)}
+        proof = {each.article for each in layers.shown_by(event.date.evidence)}
         fit.sort(key=lambda each: (each.article_id not in proof, each.time_span is None, each.id))
         if span and fit and proof:
             yield fit[0], span
@@ -61,7 +61,7 @@ def in_order(layers: Layers, words: Words, name: str, events: list[Dated]) -> It
     proof = [
         layers.sentence(quote)
         for mention, _ in events
-        for quote in spans_of(layers, event_of(layers, mention).date.evidence)
+        for quote in layers.shown_by(event_of(layers, mention).date.evidence)
     ]
     return Item(
         id="",
@@ -82,6 +82,6 @@ def _event(layers: Layers, words: Words, mention: EventMention, span: Days) -> O
     quote = told(layers, mention)
     outlet, sentence = layers.outlet(mention.article_id), layers.sentence(quote)
     text = words.say("event", words=quote, outlet=outlet, sentence=sentence)
-    dates = spans_of(layers, event_of(layers, mention).date.evidence)
+    dates = layers.shown_by(event_of(layers, mention).date.evidence)
     why = words.say("event-why", words=quoted_by(layers, list(dates)), days=days(words, span))
     return Option(mention.id, text, why)
