@@ -30,8 +30,9 @@ from tellings.lessons.material.commitments import Stand, shown, speaker
 from tellings.lessons.material.origins import Origins
 from tellings.lessons.material.own_reports import Telling, taken_over, tellings_of
 from tellings.lessons.material.passages import body_passages, sentences_in
-from tellings.lessons.material.shared_wording import Shared, has_run, shared_texts
+from tellings.lessons.material.shared_wording import Shared, shared_texts
 from tellings.lessons.material.sources import mainly_of, outlet_in, source_said
+from tellings.lessons.material.vocabulary import has_run
 from tellings.lessons.wording import Words, listed
 from tellings.records import Attribution, Event
 

@@ -31,7 +31,7 @@ from tellings.lessons.exercise import Exercise, Part
 from tellings.lessons.items import Item, Kind, Option, Quote, Rich, Row, Votes
 from tellings.lessons.layers import Layers
 from tellings.lessons.material.judging import neutral
-from tellings.lessons.material.overlap import long_words
+from tellings.lessons.material.vocabulary import long_words
 from tellings.lessons.material.voices import CLAIM, Voices, claim_label
 from tellings.lessons.wording import Words, listed
 from tellings.records import Attribution, Span

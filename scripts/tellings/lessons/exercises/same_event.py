@@ -50,7 +50,7 @@ from tellings.lessons.material.identity import (
     same,
 )
 from tellings.lessons.material.occurrences import told
-from tellings.lessons.material.paragraphs import quoted_by
+from tellings.lessons.material.quoting import quoted_by
 from tellings.lessons.material.timeline import ORDER_WORDS, chain_of, in_order
 from tellings.lessons.wording import Words, listed
 from tellings.records import EventLink, EventMention

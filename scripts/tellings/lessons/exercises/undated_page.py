@@ -42,7 +42,7 @@ from tellings.lessons.material.dating import (
 from tellings.lessons.material.days import DAY_WORDS
 from tellings.lessons.material.occurrences import settled
 from tellings.lessons.material.page_dates import CHOICE_WORDS, NAME, choices
-from tellings.lessons.material.paragraphs import body_paragraphs
+from tellings.lessons.material.passages import marked_body
 from tellings.lessons.wording import Words, listed
 from tellings.records import EventMention, Span
 
@@ -124,7 +124,7 @@ Offer = list[tuple[bool, Option]]
 def _passages(layers: Layers, article: str) -> Iterator[Quote]:
     shown = [_with_clock(layers, each) for each in clocks(layers, article)]
     yield from shown
-    for paragraph in body_paragraphs(layers, article):
+    for paragraph in marked_body(layers, article):
         if paragraph.within(*shown):
             continue
         if len(paragraph.text) <= _LONG:
@@ -135,7 +135,7 @@ def _passages(layers: Layers, article: str) -> Iterator[Quote]:
 
 
 def _with_clock(layers: Layers, clock: Quote) -> Quote:
-    after = (each for each in body_paragraphs(layers, clock.article) if each.start >= clock.end)
+    after = (each for each in marked_body(layers, clock.article) if each.start >= clock.end)
     end = next((each.end for each in after), clock.end)
     return layers.words(
         clock.article, clock.start, end if end - clock.start <= _LONG else clock.end

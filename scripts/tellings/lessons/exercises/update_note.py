@@ -25,7 +25,8 @@ from tellings.lessons.exercise import Exercise, Part
 from tellings.lessons.items import Item, Kind, Option, Quote, Rich, Row
 from tellings.lessons.layers import Layers
 from tellings.lessons.material.contested_wording import TALK_WORDS, talks
-from tellings.lessons.material.paragraphs import beginning, body_paragraphs
+from tellings.lessons.material.passages import marked_body
+from tellings.lessons.material.quoting import beginning
 from tellings.lessons.material.sources import source_words
 from tellings.lessons.voting import FindSpan
 from tellings.lessons.wording import Words
@@ -77,7 +78,7 @@ def _make(layers: Layers, words: Words) -> Iterator[Item]:
 
 def _updates(layers: Layers) -> Iterator["_Added"]:
     for each in layers.of(Update):
-        body = _distinct(body_paragraphs(layers, each.article_id))
+        body = _distinct(marked_body(layers, each.article_id))
         found = partial(_paragraphs, body)
         if not layers.voting.votes(each, found).contested:
             parts = layers.quotes(each.added_spans)

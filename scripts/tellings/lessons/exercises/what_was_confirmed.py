@@ -21,7 +21,7 @@ from dataclasses import dataclass
 from tellings.lessons.exercise import Exercise, Part
 from tellings.lessons.items import Item, Kind, Option, Quote, Rich
 from tellings.lessons.layers import Layers
-from tellings.lessons.material.foils import Foil, between, same_words
+from tellings.lessons.material.foils import Foil, between
 from tellings.lessons.material.naming import entities_in, events_in
 from tellings.lessons.material.passages import sentence
 from tellings.lessons.material.shared_wording import Tie, tied, ties
@@ -33,6 +33,7 @@ from tellings.lessons.material.sources import (
     source_said,
     source_words,
 )
+from tellings.lessons.material.vocabulary import same_words
 from tellings.lessons.voting import FindSpan
 from tellings.lessons.wording import Words
 from tellings.records import Attribution

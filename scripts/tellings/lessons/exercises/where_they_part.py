@@ -34,13 +34,13 @@ from tellings.lessons.material.parting import (
     Parting,
     agreed,
     answers_from_outside,
-    clipped,
     partings,
     quotes_of,
     said_of,
     single_answers,
     votes,
 )
+from tellings.lessons.material.quoting import clipped
 from tellings.lessons.material.settling import open_question
 from tellings.lessons.wording import Words, listed
 from tellings.records import Answer, Divergence

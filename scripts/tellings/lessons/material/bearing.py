@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from tellings.lessons.items import Quote
 from tellings.lessons.layers import Layers
-from tellings.lessons.material.foils import same_words
+from tellings.lessons.material.vocabulary import same_words
 from tellings.lessons.voting import FindSpan
 from tellings.records import Support
 

@@ -6,8 +6,8 @@ from dataclasses import dataclass, replace
 
 from tellings.lessons.items import Quote
 from tellings.lessons.layers import Layers
-from tellings.lessons.material.foils import word_list
 from tellings.lessons.material.shared_wording import Shared
+from tellings.lessons.material.vocabulary import word_list
 from tellings.lessons.voting import FindSpan
 from tellings.records import Reuse, Shift, Span
 

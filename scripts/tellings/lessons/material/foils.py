@@ -1,12 +1,9 @@
 """Wrong answers that are near the right one and do not give themselves away by their length."""
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from tellings.lessons.items import Quote, Rich
-
-_WORD = re.compile(r"\w+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,18 +46,3 @@ def _nearest(foils: Sequence[Foil], most: int) -> list[Foil]:
         if len(near) >= most:
             return near
     return list(foils)
-
-
-def word_list(text: str) -> list[str]:
-    """The words of a text, folded, for comparisons in any language.
-
-    >>> word_list("Who said “No”?")
-    ['who', 'said', 'no']
-    """
-    return _WORD.findall(text.casefold())
-
-
-def same_words(one: Quote, other: Quote) -> bool:
-    """Whether the shorter of two texts stands in the longer, word by word."""
-    a, b = sorted((f" {' '.join(word_list(each.text))} " for each in (one, other)), key=len)
-    return a in b

@@ -1,12 +1,11 @@
 """Where two answers to a question part: what kind of difference the articles themselves show."""
 
-import re
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
 from tellings.lessons.items import Quote, Rich, Votes
 from tellings.lessons.layers import EXTERNAL, SHOWN, Layers
-from tellings.lessons.material.overlap import long_words
+from tellings.lessons.material.vocabulary import long_words
 from tellings.lessons.voting import FindSpan, Value
 from tellings.records import Answer, Divergence, GroupRelation, Span
 
@@ -16,7 +15,6 @@ OMISSION = "omission"
 ANSWERED = "answered"
 _SHORTEST, _LONGEST = 15, 200
 """An answer is quoted if its words have so many code points."""
-_FIRST_WORDS = re.compile(r"\S+(?:\s+\S+){0,5}")
 
 Place = tuple[str, int, int]
 
@@ -101,13 +99,6 @@ def said_of(layers: Layers, parting: Parting) -> dict[str, Rich]:
     a, b = quotes_of(layers, parting)
     outlets = [layers.outlet(each.article) for each in (parting.a, parting.b)]
     return {"a": (a,), "b": (b,), "outlet_a": (outlets[0],), "outlet_b": (outlets[1],)}
-
-
-def clipped(quote: Quote) -> Quote:
-    """The first words of a quotation, to point at it again."""
-    found = _FIRST_WORDS.match(quote.text)
-    text = found[0] if found else quote.text
-    return Quote(quote.article, quote.start, quote.start + len(text), text)
 
 
 def agreed(layers: Layers, parting: Parting) -> bool:

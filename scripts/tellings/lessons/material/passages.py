@@ -45,6 +45,18 @@ def body_paragraphs(layers: Layers, article: str) -> Iterator[Quote]:
             yield words
 
 
+def marked_body(layers: Layers, article: str) -> list[Quote]:
+    """What is marked as body, paragraph by paragraph; nothing if nothing is."""
+    body = layers.spans(article, "segment", BODY)
+    found = [
+        layers.words(article, max(each.start, part.start), min(each.end, part.end))
+        for each in layers.articles[article].paragraphs
+        for part in body
+        if each.start < part.end and part.start < each.end
+    ]
+    return [each for each in found if each.text]
+
+
 def body_passages(layers: Layers, article: str, least: int) -> Iterator[Quote]:
     """The running text in passages of whole paragraphs with at least so many sentences."""
     start: int | None = None

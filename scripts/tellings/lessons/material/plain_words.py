@@ -6,8 +6,8 @@ from itertools import chain, zip_longest
 from tellings.lessons.items import Quote, Rich
 from tellings.lessons.layers import Layers
 from tellings.lessons.material.judging import LAYER, STEERING, neutral
-from tellings.lessons.material.overlap import long_words
 from tellings.lessons.material.readings import Readings
+from tellings.lessons.material.vocabulary import long_words
 from tellings.lessons.wording import Words
 from tellings.records import Attribution, Entity, Event, EventMention, Span
 

@@ -5,13 +5,10 @@ from dataclasses import dataclass
 
 from tellings.lessons.items import Quote
 from tellings.lessons.layers import Layers
-from tellings.lessons.material.foils import word_list
 from tellings.lessons.voting import FindSpan
 from tellings.records import Reuse, Support
 
 FORWARD = "forward"
-RUN = 6
-"""So many words in a row that stand in both texts make a reader think of copying."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,17 +60,6 @@ def shared_texts(layers: Layers) -> list[Shared]:
 
 def _direction(record: Reuse, _spans: FindSpan) -> object:
     return record.direction
-
-
-def has_run(words: str, text: str, run: int = RUN) -> bool:
-    """Whether some words in a row stand in both texts.
-
-    >>> has_run("He said the sky was blue", "They say the sky was blue", 4)
-    True
-    """
-    listed, other = word_list(words), f" {' '.join(word_list(text))} "
-    runs = (listed[at : at + run] for at in range(len(listed) - run + 1))
-    return any(f" {' '.join(each)} " in other for each in runs)
 
 
 Tie = tuple[tuple[Quote, ...], tuple[Quote, ...]]

@@ -8,7 +8,7 @@ from tellings.lessons.layers import Layers
 from tellings.lessons.material.dating import event_of
 from tellings.lessons.material.days import Days, days
 from tellings.lessons.material.occurrences import apart, dated, settled, told
-from tellings.lessons.material.paragraphs import quoted_by
+from tellings.lessons.material.quoting import quoted_by
 from tellings.lessons.wording import Words
 from tellings.records import Event, EventMention
 

@@ -1,5 +1,6 @@
-"""Passages of articles: paragraphs of the body, their beginnings, what lies in what."""
+"""Quotations as they stand in a sentence: shortened, or in a row with whose words they are."""
 
+import re
 from collections.abc import Iterable
 
 from tellings.lessons.items import Quote, Rich
@@ -7,18 +8,8 @@ from tellings.lessons.layers import Layers
 from tellings.lessons.wording import listed
 
 _BEGINNING = 140
-
-
-def body_paragraphs(layers: Layers, article: str) -> list[Quote]:
-    """The paragraphs of the body, without what else stands in their lines."""
-    body = layers.spans(article, "segment", "body")
-    found = [
-        layers.words(article, max(each.start, part.start), min(each.end, part.end))
-        for each in layers.articles[article].paragraphs
-        for part in body
-        if each.start < part.end and part.start < each.end
-    ]
-    return [each for each in found if each.text]
+"""So many code points of a passage are its beginning at most."""
+_FIRST_WORDS = re.compile(r"\S+(?:\s+\S+){0,5}")
 
 
 def beginning(passage: Quote) -> Rich:
@@ -28,6 +19,13 @@ def beginning(passage: Quote) -> Rich:
     text = passage.text[:_BEGINNING]
     cut = text.rsplit(None, 1)[0] if text.split(None, 1)[1:] else text
     return Quote(passage.article, passage.start, passage.start + len(cut), cut), " …"
+
+
+def clipped(quote: Quote) -> Quote:
+    """The first words of a quotation, to point at it again."""
+    found = _FIRST_WORDS.match(quote.text)
+    text = found[0] if found else quote.text
+    return Quote(quote.article, quote.start, quote.start + len(text), text)
 
 
 def quoted_by(layers: Layers, quotes: Iterable[Quote]) -> Rich:
