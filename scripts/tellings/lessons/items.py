@@ -133,7 +133,8 @@ class Item:
     """One question of an exercise.
 
     Attributes:
-        id: the exercise's name, a colon and a serial that stays while the data stay.
+        id: the exercise's name, a colon and a serial that stays while the data stay; the exercise
+            gives it, as its own name, to what its module makes.
         exercise: the name of the exercise.
         kind: what the student does.
         stem: the question.
@@ -153,8 +154,8 @@ class Item:
         standards: tags of ``standards.toml``, where they go beyond the exercise's own.
     """
 
-    id: str
-    exercise: str
+    id: str = ""
+    exercise: str = ""
     kind: Kind
     stem: Rich
     reading: tuple[Quote, ...] = ()

@@ -94,9 +94,8 @@ WORDS = {
 
 
 def _make(layers: Layers, words: Words) -> Iterator[Item]:
-    marks = list(_marks(layers, words))
-    yield from marks
-    yield from _counts(layers, words, len(marks))
+    yield from _marks(layers, words)
+    yield from _counts(layers, words)
 
 
 # Mark ------------------------------------------------------------------------------------------
@@ -105,13 +104,11 @@ Marked = list[tuple[Option, Shared | None]]
 
 
 def _marks(layers: Layers, words: Words) -> Iterator[Item]:
-    serial = 0
     for earlier, later, texts in _pairs(layers):
         passages = list(body_passages(layers, later, _SENTENCES))
         options = [_options(layers, words, each, earlier, texts) for each in passages]
         for at in _asked(options):
-            serial += 1
-            yield _mark(layers, words, serial, passages[at], options[at], texts)
+            yield _mark(layers, words, passages[at], options[at], texts)
 
 
 def _pairs(layers: Layers) -> Iterator[tuple[str, str, list[Shared]]]:
@@ -172,7 +169,6 @@ def _asked(options: Sequence[Marked]) -> list[int]:
 def _mark(
     layers: Layers,
     words: Words,
-    serial: int,
     passage: Quote,
     options: Marked,
     texts: Sequence[Shared],
@@ -182,8 +178,6 @@ def _mark(
     outlets = {"earlier": layers.outlet(pair.earlier), "later": layers.outlet(pair.later)}
     before = tuple(dict.fromkeys(quote for text in carried.values() for quote in text.before))
     return Item(
-        id=f"circular-report:{serial}",
-        exercise="circular-report",
         kind=Kind.MARK,
         stem=words.say("mark-stem", **outlets),
         reading=(passage,),
@@ -200,7 +194,7 @@ def _mark(
 # Count -----------------------------------------------------------------------------------------
 
 
-def _counts(layers: Layers, words: Words, before: int) -> Iterator[Item]:
+def _counts(layers: Layers, words: Words) -> Iterator[Item]:
     origins, taken = Origins(layers), taken_over(layers)
     found = [
         (event, told)
@@ -212,8 +206,8 @@ def _counts(layers: Layers, words: Words, before: int) -> Iterator[Item]:
     found.sort(key=lambda pair: (-_passed(pair[1]), -_doubts(pair[1])))
     if not found or not _passed(found[0][1]) + _doubts(found[0][1]):
         return
-    for serial, (event, told) in enumerate(found[:_COUNTS], before + 1):
-        yield _count(layers, words, serial, event, told)
+    for event, told in found[:_COUNTS]:
+        yield _count(layers, words, event, told)
 
 
 def _places(told: Telling) -> tuple[str, ...]:
@@ -230,16 +224,12 @@ def _doubts(told: Sequence[Telling]) -> int:
     return sum(each.doubt is not None for each in told)
 
 
-def _count(
-    layers: Layers, words: Words, serial: int, event: Event, told: Sequence[Telling]
-) -> Item:
+def _count(layers: Layers, words: Words, event: Event, told: Sequence[Telling]) -> Item:
     key = _CANNOT if _doubts(told) else str(len(told) - _passed(told))
     numbers = (_number(layers, words, at, told) for at in range(len(told) + 2))
     chosen = [each for each in (each.own or each.passed for each in told) if each]
     evidence = [shown(layers, each) for each in chosen]
     return Item(
-        id=f"circular-report:{serial}",
-        exercise="circular-report",
         kind=Kind.CHOICE,
         stem=words.say("count-stem", event=event.title, outlets=_outlets(layers, told)),
         options=(*numbers, _cannot(layers, words, told)),

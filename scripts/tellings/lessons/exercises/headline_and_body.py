@@ -79,15 +79,12 @@ WORDS = {
 
 def _make(layers: Layers, words: Words) -> Iterator[Item]:
     found = headlines(layers)
-    serial = 0
     for each in found:
         if options := _options(layers, words, each):
-            serial += 1
-            yield _choice(layers, words, serial, each, options)
+            yield _choice(layers, words, each, options)
     for each in found:
         if each.record.relation in _OPEN:
-            serial += 1
-            yield _open(layers, words, serial, each)
+            yield _open(layers, words, each)
 
 
 # Choice ----------------------------------------------------------------------------------------
@@ -178,9 +175,7 @@ def _why(layers: Layers, words: Words, borne: Borne, quote: Quote) -> Rich:
     return words.say("else", **named)
 
 
-def _choice(
-    layers: Layers, words: Words, serial: int, borne: Borne, options: Sequence[Option]
-) -> Item:
+def _choice(layers: Layers, words: Words, borne: Borne, options: Sequence[Option]) -> Item:
     supported = borne.record.relation == "supported"
     passages = listed([(each,) for each in borne.passages], "; ")
     if supported:
@@ -190,8 +185,6 @@ def _choice(
     outlet = layers.outlet(borne.claim.article)
     stem = "stem-whole" if borne.line == borne.claim else "stem"
     return Item(
-        id=f"headline-and-body:{serial}",
-        exercise="headline-and-body",
         kind=Kind.CHOICE,
         stem=words.say(stem, outlet=outlet, claim=borne.claim, line=borne.line),
         options=(*options, Option(_NONE, (words[_NONE],), none)),
@@ -207,7 +200,7 @@ def _choice(
 # Open ------------------------------------------------------------------------------------------
 
 
-def _open(layers: Layers, words: Words, serial: int, borne: Borne) -> Item:
+def _open(layers: Layers, words: Words, borne: Borne) -> Item:
     levels = ("proficient", "emergent", "basic")
     samples = (*_samples(layers, words, borne), (borne.claim,))
     rubric = (
@@ -217,8 +210,6 @@ def _open(layers: Layers, words: Words, serial: int, borne: Borne) -> Item:
     outlet = layers.outlet(borne.claim.article)
     passages = listed([(each,) for each in borne.passages], "; ")
     return Item(
-        id=f"headline-and-body:{serial}",
-        exercise="headline-and-body",
         kind=Kind.OPEN,
         stem=words.say("open-stem", outlet=outlet, claim=borne.claim),
         rubric=tuple(rubric),

@@ -74,7 +74,7 @@ WORDS = {
 }
 
 
-def _make(layers: Layers, words: Words) -> Iterator[Item]:
+def _make(layers: Layers, words: Words) -> Iterator[Item | None]:
     usual = Counter(
         (each.source_entities, _phrase(layers, each))
         for each in layers.of(Attribution)
@@ -86,10 +86,10 @@ def _make(layers: Layers, words: Words) -> Iterator[Item]:
         used = usual[each.source_entities, _phrase(layers, each)]
         return each.parent is not None, not whole, -used
 
-    for serial, article in enumerate(layers.articles, 1):
+    for article in layers.articles:
         rows = _chosen(_sources(layers, article, rank))
-        if len(rows) >= _FEWEST and len({_BIN[each.source_kind] for each in rows}) > 1:
-            yield _item(layers, words, serial, article, rows)
+        varied = len({_BIN[each.source_kind] for each in rows}) > 1
+        yield _item(layers, words, article, rows) if varied and len(rows) >= _FEWEST else None
 
 
 def _sources(
@@ -161,13 +161,9 @@ def _chosen(found: Sequence[Attribution]) -> list[Attribution]:
     return [each for each in found if each.id in kept]
 
 
-def _item(
-    layers: Layers, words: Words, serial: int, article: str, chosen: Sequence[Attribution]
-) -> Item:
+def _item(layers: Layers, words: Words, article: str, chosen: Sequence[Attribution]) -> Item:
     rows = tuple(_row(layers, words, number, each) for number, each in enumerate(chosen, 1))
     return Item(
-        id=f"how-well-named:{serial}",
-        exercise="how-well-named",
         kind=Kind.MATCH,
         stem=words.say("stem", outlet=layers.outlet(article)),
         options=tuple(_option(layers, words, name, chosen) for name in _BINS),

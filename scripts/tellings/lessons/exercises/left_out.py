@@ -39,11 +39,9 @@ from tellings.lessons.material.knowing import (
     telling_in,
     tells,
 )
-from tellings.lessons.material.numbering import numbered
 from tellings.lessons.wording import Words, listed
 from tellings.records import Date, Fact, FactCell
 
-_NAME = "left-out"
 _ROWS = 4
 _DISCUSSED = 3
 _SILENCES = (LEFT_OUT, TOO_EARLY, OPEN)
@@ -104,7 +102,7 @@ class _Maker:
         if made:
             discussed = chain.from_iterable(map(self._discussions, facts))
             made += islice(discussed, _DISCUSSED)
-        yield from numbered(_NAME, made)
+        yield from made
 
     def _agreed(self, fact: Fact, article: str) -> bool:
         return not self.layers.voting.votes(fact, telling_in(article)).contested
@@ -130,8 +128,6 @@ class _Maker:
             return None
         told = [each for each in asked if each.presence in TOLD]
         return Item(
-            id=_NAME,
-            exercise=_NAME,
             kind=Kind.TICK,
             stem=self.words.say("tick", statement=fact.statement),
             options=tuple(self._option(fact, each) for each in asked),
@@ -210,8 +206,6 @@ class _Maker:
         dated = self.layers.shown_by(self.layers.articles[article].published_in_text.evidence)
         told = [self.layers.sentence(quote) for fact in facts for quote in self._told(fact)]
         return Item(
-            id=_NAME,
-            exercise=_NAME,
             kind=Kind.MATCH,
             stem=self.words.say("match", outlet=self.layers.outlet(article)),
             reading=tuple(dict.fromkeys(told)),
@@ -265,8 +259,6 @@ class _Maker:
             for name, label in labels.items()
         )
         return Item(
-            id=_NAME,
-            exercise=_NAME,
             kind=Kind.DISCUSS,
             stem=self.words.say("discuss", outlet=outlet, statement=fact.statement),
             reading=tuple(dict.fromkeys(map(self.layers.paragraph, quotes))),
@@ -285,7 +277,7 @@ def _make(layers: Layers, words: Words) -> Iterator[Item]:
 
 
 EXERCISE = Exercise(
-    name=_NAME,
+    name="left-out",
     number=10,
     part=Part.COMPARING,
     skill="omission",

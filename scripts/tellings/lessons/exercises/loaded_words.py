@@ -37,14 +37,12 @@ from tellings.lessons.material.judging import (
     rewordable,
     steers,
 )
-from tellings.lessons.material.numbering import numbered
 from tellings.lessons.material.plain_words import PlainWords
 from tellings.lessons.material.readings import Readings
 from tellings.lessons.material.word_choices import WordChoices
 from tellings.lessons.wording import Words, listed
 from tellings.records import Span
 
-_NAME = "loaded-words"
 _ROWS = 3
 _DISCUSSED = 3
 _CLEAN = 3
@@ -111,7 +109,7 @@ class _Maker:
 
     def items(self) -> Iterator[Item]:
         yield from self._marks()
-        yield from WordChoices(_NAME, self.layers, self.words, self.readings, self.judging).items()
+        yield from WordChoices(self.layers, self.words, self.readings, self.judging).items()
         yield from self._rewordings()
         contested = [contested_words(self.layers, name) for name in self.layers.articles]
         different: dict[str, Span] = {}
@@ -144,8 +142,6 @@ class _Maker:
         ]
         places = {quote for quote, _ in marks}
         return Item(
-            id=_NAME,
-            exercise=_NAME,
             kind=Kind.MARK,
             stem=self.words.say("mark"),
             reading=(passage,),
@@ -183,8 +179,6 @@ class _Maker:
     def _rewording(self, rows: Sequence[Span], every: Sequence[Span]) -> Item:
         sentences = [self.layers.sentence(self.layers.quote(each.id)) for each in rows]
         return Item(
-            id=_NAME,
-            exercise=_NAME,
             kind=Kind.MATCH,
             stem=self.words.say("reword"),
             reading=tuple(dict.fromkeys(sentences)),
@@ -215,8 +209,6 @@ class _Maker:
         say, word = self.words.say, self.layers.quote(span.id)
         votes = self.layers.voting.votes(span, steers)
         return Item(
-            id=_NAME,
-            exercise=_NAME,
             kind=Kind.DISCUSS,
             stem=say("discuss", word=word),
             reading=(self.layers.sentence(word),),
@@ -235,11 +227,11 @@ class _Maker:
 
 def _make(layers: Layers, words: Words) -> Iterator[Item]:
     maker = _Maker(layers, words)
-    return numbered(_NAME, maker.items() if maker.judging else ())
+    return maker.items() if maker.judging else iter(())
 
 
 EXERCISE = Exercise(
-    name=_NAME,
+    name="loaded-words",
     number=8,
     part=Part.WORDING,
     core=True,

@@ -25,7 +25,7 @@ different labels, with the votes for each label.
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import chain, zip_longest
+from itertools import chain, islice, zip_longest
 
 from tellings.lessons.exercise import Exercise, Part
 from tellings.lessons.items import Item, Kind, Option, Quote, Rich, Row, Votes
@@ -36,7 +36,6 @@ from tellings.lessons.material.voices import CLAIM, Voices, claim_label
 from tellings.lessons.wording import Words, listed
 from tellings.records import Attribution, Span
 
-_NAME = "reported-claimed-judged"
 _ROWS, _PER_BIN = 5, 2
 _ALIKE = 3
 """Statements with so many long words in common are taken for one."""
@@ -165,23 +164,18 @@ def _unlike(statements: Sequence[_Statement]) -> list[_Statement]:
 
 
 def _make(layers: Layers, words: Words) -> Iterator[Item]:
-    sorter, serial = _Sorter(layers, words), 0
-    for article in layers.articles:
-        statements = sorter.statements(article)
-        if len({each.bin for each in statements}) > 1:
-            serial += 1
-            yield _item(layers, words, serial, article, statements)
-    if serial:
-        yield from _discussions(layers, words, serial)
+    sorter = _Sorter(layers, words)
+    found = {article: sorter.statements(article) for article in layers.articles}
+    asked = {name: said for name, said in found.items() if len({each.bin for each in said}) > 1}
+    for article, statements in asked.items():
+        yield _item(layers, words, article, statements)
+    if asked:
+        yield from islice(_discussions(layers, words), _DISCUSSED)
 
 
-def _item(
-    layers: Layers, words: Words, serial: int, article: str, statements: Sequence[_Statement]
-) -> Item:
+def _item(layers: Layers, words: Words, article: str, statements: Sequence[_Statement]) -> Item:
     paragraphs = dict.fromkeys(layers.paragraph(each.quote) for each in statements)
     return Item(
-        id=f"{_NAME}:{serial}",
-        exercise=_NAME,
         kind=Kind.MATCH,
         stem=words.say("stem", outlet=layers.outlet(article)),
         reading=tuple(paragraphs),
@@ -208,15 +202,11 @@ def _option(words: Words, name: str, statements: Sequence[_Statement]) -> Option
     return Option(name, words.say(name), why)
 
 
-def _discussions(layers: Layers, words: Words, serial: int) -> Iterator[Item]:
-    found = (
-        (span, votes)
-        for article in layers.articles
-        for span in layers.spans(article, CLAIM)
-        if (votes := _votes(layers, span))
-    )
-    for number, (span, votes) in zip(range(_DISCUSSED), found, strict=False):
-        yield _discuss(layers, words, serial + number + 1, span, votes)
+def _discussions(layers: Layers, words: Words) -> Iterator[Item]:
+    for article in layers.articles:
+        for span in layers.spans(article, CLAIM):
+            if votes := _votes(layers, span):
+                yield _discuss(layers, words, span, votes)
 
 
 def _votes(layers: Layers, span: Span) -> dict[str, Votes]:
@@ -230,9 +220,7 @@ def _votes(layers: Layers, span: Span) -> dict[str, Votes]:
     return {str(label): Votes(sum(label in each for each in said), of) for label in labels}
 
 
-def _discuss(
-    layers: Layers, words: Words, serial: int, span: Span, votes: dict[str, Votes]
-) -> Item:
+def _discuss(layers: Layers, words: Words, span: Span, votes: dict[str, Votes]) -> Item:
     quote = layers.quote(span.id)
     labels = {name: layers.label(CLAIM, name) for name in votes}
     options = (
@@ -240,8 +228,6 @@ def _discuss(
         for name, each in labels.items()
     )
     return Item(
-        id=f"{_NAME}:{serial}",
-        exercise=_NAME,
         kind=Kind.DISCUSS,
         stem=words.say("discuss", statement=quote),
         reading=(layers.sentence(quote),),
@@ -256,7 +242,7 @@ def _discuss(
 
 
 EXERCISE = Exercise(
-    name=_NAME,
+    name="reported-claimed-judged",
     number=9,
     part=Part.CERTAINTY,
     skill="fact, claim and judgement",

@@ -28,7 +28,6 @@ differ: each option with how many passes say so (one event for both ends counts 
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 from itertools import chain
 
 from tellings.lessons.exercise import Exercise, Part
@@ -55,7 +54,6 @@ from tellings.lessons.material.timeline import ORDER_WORDS, chain_of, in_order
 from tellings.lessons.wording import Words, listed
 from tellings.records import EventLink, EventMention
 
-_NAME = "same-event"
 _EACH, _TALKS = 3, 2
 _WHO = 4
 _LONG = 500
@@ -98,13 +96,13 @@ WORDS = {
 
 
 def _make(layers: Layers, words: Words) -> Iterator[Item]:
-    made = [_choice(layers, words, each) for each in _chosen(layers)]
+    for each in _chosen(layers):
+        yield _choice(layers, words, each)
     if events := chain_of(layers):
-        made.append(in_order(layers, words, _NAME, events))
+        yield in_order(layers, words, events)
     contested = (each for link in _contested(layers) for each in doubles_of(layers, link))
-    made += [_talk(layers, words, each) for each in _varied(layers, contested)[:_TALKS]]
-    for serial, item in enumerate(made, 1):
-        yield replace(item, id=f"{_NAME}:{serial}")
+    for each in _varied(layers, contested)[:_TALKS]:
+        yield _talk(layers, words, each)
 
 
 # One event or two --------------------------------------------------------------------------
@@ -156,8 +154,6 @@ def _choice(layers: Layers, words: Words, doubles: Doubles) -> Item:
     sentences = _sentences(layers, doubles)
     link = (doubles.link.id,) if doubles.link else ()
     return Item(
-        id="",
-        exercise=_NAME,
         kind=Kind.CHOICE,
         stem=words.say("stem", **filled),
         reading=tuple(dict.fromkeys(sentences)),
@@ -257,8 +253,6 @@ def _talk(layers: Layers, words: Words, doubles: Doubles) -> Item:
     rules = {SAME: "near_identical", DIFFERENT: "distinct", UNTOLD: "unsure"}
     labels = {name: layers.label("event_relation", each) for name, each in rules.items()}
     return Item(
-        id="",
-        exercise=_NAME,
         kind=Kind.DISCUSS,
         stem=words.say("discuss", **filled),
         reading=tuple(dict.fromkeys(sentences)),
@@ -277,7 +271,7 @@ def _talk(layers: Layers, words: Words, doubles: Doubles) -> Item:
 
 
 EXERCISE = Exercise(
-    name=_NAME,
+    name="same-event",
     number=13,
     part=Part.TIME,
     core=True,

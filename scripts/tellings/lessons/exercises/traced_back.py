@@ -62,14 +62,12 @@ def _make(layers: Layers, words: Words) -> Iterator[Item]:
     texts = [each for each in shared_texts(layers) if each.earlier != each.later and each.sure]
     marks = [_Marked(layers, each) for each in texts if each.carried]
     asked = _balanced([each for each in marks if each.usable])
-    for serial, each in enumerate(asked, 1):
-        yield _mark(layers, words, serial, each)
-    serial = len(asked)
+    for each in asked:
+        yield _mark(layers, words, each)
     for text in texts:
         keyed, same = _pairs(layers, text)
         if not text.carried and keyed and same:
-            serial += 1
-            yield _tick(layers, words, serial, text, keyed, same)
+            yield _tick(layers, words, text, keyed, same)
 
 
 class _Marked:
@@ -114,7 +112,7 @@ def _few(found: Sequence[Likeness]) -> list[Likeness]:
 # Mark ------------------------------------------------------------------------------------------
 
 
-def _mark(layers: Layers, words: Words, serial: int, marked: _Marked) -> Item:
+def _mark(layers: Layers, words: Words, marked: _Marked) -> Item:
     keyed = [(each.after, _change_why(layers, words, each)) for each in marked.changes]
     same = [(each.after, _likeness_why(layers, words, each)) for each in marked.likenesses]
     keys = {quote for quote, _ in keyed}
@@ -124,8 +122,6 @@ def _mark(layers: Layers, words: Words, serial: int, marked: _Marked) -> Item:
     text = marked.text
     before = [sentence(layers, each) if marked.wide else each for each in text.before]
     return Item(
-        id=f"traced-back:{serial}",
-        exercise="traced-back",
         kind=Kind.MARK,
         stem=words.say("mark-stem", before=listed(_rich(before), " … "), **_names(layers, text)),
         reading=(marked.passage,),
@@ -176,7 +172,6 @@ def _pairs(layers: Layers, text: Shared) -> tuple[list[Change], list[Likeness]]:
 def _tick(
     layers: Layers,
     words: Words,
-    serial: int,
     text: Shared,
     keyed: Sequence[Change],
     same: Sequence[Likeness],
@@ -192,8 +187,6 @@ def _tick(
         "after": listed(_rich(text.after), " … "),
     }
     return Item(
-        id=f"traced-back:{serial}",
-        exercise="traced-back",
         kind=Kind.TICK,
         stem=words.say("tick-stem", **sides, **_names(layers, text)),
         options=tuple(options),

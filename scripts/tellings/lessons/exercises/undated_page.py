@@ -26,7 +26,6 @@ with one of the three bases, and if the passes agree on both days.
 """
 
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 from itertools import islice, zip_longest
 
 from tellings.lessons.exercise import Exercise, Part
@@ -41,7 +40,7 @@ from tellings.lessons.material.dating import (
 )
 from tellings.lessons.material.days import DAY_WORDS
 from tellings.lessons.material.occurrences import settled
-from tellings.lessons.material.page_dates import CHOICE_WORDS, NAME, choices
+from tellings.lessons.material.page_dates import CHOICE_WORDS, choices
 from tellings.lessons.material.passages import marked_body
 from tellings.lessons.wording import Words, listed
 from tellings.records import EventMention, Span
@@ -93,9 +92,9 @@ WORDS = {
 
 
 def _make(layers: Layers, words: Words) -> Iterator[Item]:
-    made = [*_marks(layers, words), *_matches(layers, words), *choices(layers, words)]
-    for serial, item in enumerate(made, 1):
-        yield replace(item, id=f"{NAME}:{serial}")
+    yield from _marks(layers, words)
+    yield from _matches(layers, words)
+    yield from choices(layers, words)
 
 
 # Passages to search ------------------------------------------------------------------------
@@ -181,8 +180,6 @@ def _mark(layers: Layers, words: Words, passage: Quote, offer: Offer) -> Item:
     shown = listed([option.text for option in key])
     found = (layers.sentence(each) for each in shown if isinstance(each, Quote))
     return Item(
-        id="",
-        exercise=NAME,
         kind=Kind.MARK,
         stem=words.say("mark", outlet=layers.outlet(passage.article)),
         reading=(passage,),
@@ -254,8 +251,6 @@ def _row(layers: Layers, words: Words, number: int, time: Told) -> Row:
 
 def _match(layers: Layers, words: Words, article: str, rows: list[Row]) -> Item:
     return Item(
-        id="",
-        exercise=NAME,
         kind=Kind.MATCH,
         stem=words.say("match", outlet=layers.outlet(article)),
         options=tuple(_option(words, name, rows) for name in (*_DIRECTIONS.values(), _NOTHING)),
@@ -276,7 +271,7 @@ def _option(words: Words, name: str, rows: list[Row]) -> Option:
 
 
 EXERCISE = Exercise(
-    name=NAME,
+    name="undated-page",
     number=12,
     part=Part.TIME,
     skill="contextualisation",

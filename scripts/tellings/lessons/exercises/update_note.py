@@ -17,7 +17,7 @@ each label, and for no mark; a pass votes by the records of it that the span com
 
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
@@ -32,7 +32,6 @@ from tellings.lessons.voting import FindSpan
 from tellings.lessons.wording import Words
 from tellings.records import Attribution, Update
 
-_NAME = "update-note"
 _SIDE, _OPTIONS = 3, 6
 
 WORDS = {
@@ -69,8 +68,7 @@ WORDS = {
 
 def _make(layers: Layers, words: Words) -> Iterator[Item]:
     made = [item for each in _updates(layers) for item in each.items(words)]
-    for serial, item in enumerate([*made, *talks(layers, words, _NAME)], 1):
-        yield replace(item, id=f"{_NAME}:{serial}")
+    yield from (*made, *talks(layers, words))
 
 
 # What was added ----------------------------------------------------------------------------
@@ -235,11 +233,11 @@ class _Added:
     def _item(self, **fields: Any) -> Item:
         evidence = tuple(dict.fromkeys([self._note, self.added[0], self.added[-1]]))
         records = (self.update.id,)
-        return Item(id="", exercise=_NAME, evidence=evidence, records=records, **fields)
+        return Item(evidence=evidence, records=records, **fields)
 
 
 EXERCISE = Exercise(
-    name=_NAME,
+    name="update-note",
     number=14,
     part=Part.TIME,
     skill="versions of a text, agreement of annotators",

@@ -99,15 +99,19 @@ class _Asked:
     source: Rich
 
 
-def _make(layers: Layers, words: Words) -> Iterator[Item]:
+def _make(layers: Layers, words: Words) -> Iterator[Item | None]:
     found = ties(layers)
-    for serial, article in enumerate(layers.articles, 1):
-        asked = [_asked(layers, each) for each in layers.of(Attribution, article)]
-        for each in sorted(filter(None, asked), key=lambda each: _rank(layers, each)):
-            foils = between(each.key, _foils(layers, words, _Beside(layers, each, found)), _FOILS)
-            if len(foils) == _FOILS:
-                yield _item(layers, words, serial, each, foils)
-                break
+    for article in layers.articles:
+        yield next(_items(layers, words, article, found), None)
+
+
+def _items(layers: Layers, words: Words, article: str, found: Sequence[Tie]) -> Iterator[Item]:
+    """The items that an article could give, the best one first."""
+    asked = [_asked(layers, each) for each in layers.of(Attribution, article)]
+    for each in sorted(filter(None, asked), key=lambda each: _rank(layers, each)):
+        foils = between(each.key, _foils(layers, words, _Beside(layers, each, found)), _FOILS)
+        if len(foils) == _FOILS:
+            yield _item(layers, words, each, foils)
 
 
 def _rank(layers: Layers, asked: _Asked) -> tuple[int, int]:
@@ -236,15 +240,13 @@ def _other_why(layers: Layers, words: Words, asked: _Asked, other: Attribution) 
 # The item --------------------------------------------------------------------------------------
 
 
-def _item(layers: Layers, words: Words, serial: int, asked: _Asked, foils: Sequence[Foil]) -> Item:
+def _item(layers: Layers, words: Words, asked: _Asked, foils: Sequence[Foil]) -> Item:
     record = asked.record
     outlet, whole = layers.outlet(record.article_id), sentence(layers, asked.key)
     why, stem = (_special(words, name, record) for name in ("why", "stem"))
     key_why = words.say("key-why", cue=asked.cue, source=asked.source)
     others = (Option(f"o{at}", (each.quote,), each.why) for at, each in enumerate(foils, 1))
     return Item(
-        id=f"what-was-confirmed:{serial}",
-        exercise="what-was-confirmed",
         kind=Kind.CHOICE,
         stem=words.say(stem, outlet=outlet, cue=asked.cue, source=asked.source),
         options=(Option("key", (asked.key,), key_why), *others),

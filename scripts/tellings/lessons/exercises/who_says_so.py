@@ -52,13 +52,13 @@ WORDS = {
 }
 
 
-def _make(layers: Layers, words: Words) -> Iterator[Item]:
-    for serial, article in enumerate(layers.articles, 1):
+def _make(layers: Layers, words: Words) -> Iterator[Item | None]:
+    for article in layers.articles:
         said = _by_source(layers, article)
         own = _own_words(layers, article)
         rows: list[Attribution | Span] = [*_spread(said, _ROWS - bool(own)), *own[:1]]
-        if len(rows) > 1 and said:
-            yield _item(layers, words, serial, article, said, rows)
+        asked = len(rows) > 1 and said
+        yield _item(layers, words, article, said, rows) if asked else None
 
 
 def _by_source(layers: Layers, article: str) -> dict[str, Attribution]:
@@ -121,7 +121,6 @@ def _own_words(layers: Layers, article: str) -> list[Span]:
 def _item(
     layers: Layers,
     words: Words,
-    serial: int,
     article: str,
     said: dict[str, Attribution],
     chosen: Sequence[Attribution | Span],
@@ -130,8 +129,6 @@ def _item(
     outlet = layers.outlet(article)
     own = words.say("outlet", outlet=outlet), words.say("outlet-why")
     return Item(
-        id=f"who-says-so:{serial}",
-        exercise="who-says-so",
         kind=Kind.MATCH,
         stem=words.say("stem", outlet=outlet),
         options=(*_options(layers, words, said, chosen), Option(AUTHOR, *own)),

@@ -21,8 +21,8 @@ _LONG = 400
 """A sentence to talk about has at most so many code points."""
 
 
-def talks(layers: Layers, words: Words, name: str) -> list[Item]:
-    """Wording that passes differ on, other labels first, each label and words once; no serials."""
+def talks(layers: Layers, words: Words) -> list[Item]:
+    """Wording that passes differ on, other labels first, each label and words once."""
     found: dict[tuple[str, str], Span] = {}
     for article in layers.articles:
         for each in layers.spans(article, "wording"):
@@ -30,7 +30,7 @@ def talks(layers: Layers, words: Words, name: str) -> list[Item]:
             if layers.voting.votes(each, _label).contested and len(sentence.text) <= _LONG:
                 found.setdefault((each.label, each.text.casefold()), each)
     chosen = sorted(found.values(), key=lambda each: -len(_labels(layers, each)))[:_TALKS]
-    return [_talk(layers, words, name, each) for each in chosen]
+    return [_talk(layers, words, each) for each in chosen]
 
 
 def _label(record: Span, _find: FindSpan) -> object:
@@ -45,7 +45,7 @@ def _labels(layers: Layers, span: Span) -> Counter[str]:
     return counted
 
 
-def _talk(layers: Layers, words: Words, exercise: str, span: Span) -> Item:
+def _talk(layers: Layers, words: Words, span: Span) -> Item:
     quote = layers.quote(span.id)
     sentence = layers.sentence(quote)
     counted = _labels(layers, span)
@@ -64,8 +64,6 @@ def _talk(layers: Layers, words: Words, exercise: str, span: Span) -> Item:
     options.append(Option("none", words.say("no-label"), none))
     silent = of - sum(1 for said in layers.voting.values(span, _label).values() if said)
     return Item(
-        id="",
-        exercise=exercise,
         kind=Kind.DISCUSS,
         stem=words.say("discuss", words=quote, outlet=layers.outlet(span.article_id)),
         reading=(sentence,),

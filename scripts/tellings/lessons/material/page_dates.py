@@ -12,7 +12,6 @@ from tellings.lessons.material.occurrences import dated, settled, told
 from tellings.lessons.wording import Words, listed
 from tellings.records import EventMention
 
-NAME = "undated-page"
 CHOICE_WORDS = {
     "when": "End the sentence with what the texts show: the article of {outlet} was written …",
     "stated-why": "{words} leads to it.",
@@ -55,8 +54,6 @@ def _choice(layers: Layers, words: Words, article: str, found: Written, wrong: l
     options = [Option(str(number), text, why) for number, (_, text, why) in enumerate(named, 1)]
     shown = (layers.sentence(each) for each in (*found.shows_first, *found.shows_last))
     return Item(
-        id="",
-        exercise=NAME,
         kind=Kind.CHOICE,
         stem=words.say("when", outlet=layers.outlet(article)),
         options=tuple(options),

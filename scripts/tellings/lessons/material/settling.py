@@ -7,11 +7,10 @@ from tellings.lessons.wording import Words, listed
 from tellings.records import Answer, Attribution, Entity
 
 
-def open_question(name: str, layers: Layers, words: Words, parting: Parting) -> Item:
+def open_question(layers: Layers, words: Words, parting: Parting) -> Item:
     """Ask what would settle two answers, with a rubric of three levels.
 
     Args:
-        name: of the exercise.
         layers: the story.
         words: the sentences of the exercise.
         parting: the two answers.
@@ -31,8 +30,6 @@ def open_question(name: str, layers: Layers, words: Words, parting: Parting) -> 
     )
     quotes = quotes_of(layers, parting)
     return Item(
-        id=name,
-        exercise=name,
         kind=Kind.OPEN,
         stem=words.say("settle", question=parting.divergence.question, **said),
         reading=tuple(dict.fromkeys(map(layers.sentence, quotes))),

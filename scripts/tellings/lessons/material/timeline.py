@@ -55,8 +55,8 @@ def _brief(layers: Layers, mention: EventMention) -> bool:
     return len(layers.sentence(told(layers, mention)).text) <= _LONG
 
 
-def in_order(layers: Layers, words: Words, name: str, events: list[Dated]) -> Item:
-    """The item that asks for the order of a chain of events; it has no serial yet."""
+def in_order(layers: Layers, words: Words, events: list[Dated]) -> Item:
+    """The item that asks for the order of a chain of events."""
     options = tuple(_event(layers, words, mention, span) for mention, span in events)
     proof = [
         layers.sentence(quote)
@@ -64,8 +64,6 @@ def in_order(layers: Layers, words: Words, name: str, events: list[Dated]) -> It
         for quote in layers.shown_by(event_of(layers, mention).date.evidence)
     ]
     return Item(
-        id="",
-        exercise=name,
         kind=Kind.ORDER,
         stem=words.say("order"),
         options=options,

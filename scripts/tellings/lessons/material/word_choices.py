@@ -15,7 +15,6 @@ class WordChoices:
 
     def __init__(
         self,
-        name: str,
         layers: Layers,
         words: Words,
         readings: Readings,
@@ -24,13 +23,12 @@ class WordChoices:
         """Look at the story of ``layers``, whose judging words are ``judging``.
 
         Args:
-            name: of the exercise.
             layers: the story.
             words: the sentences of the exercise.
             readings: what any pass has.
             judging: the words that every pass takes to judge.
         """
-        self._name, self._layers, self._words = name, layers, words
+        self._layers, self._words = layers, words
         self._readings, self._judging = readings, judging
 
     def items(self) -> Iterator[Item]:
@@ -77,8 +75,6 @@ class WordChoices:
             Option("neither", say("neither"), say("neither-why", **said)),
         )
         return Item(
-            id=self._name,
-            exercise=self._name,
             kind=Kind.CHOICE,
             stem=say("twins"),
             reading=(key, other) if key.text < other.text else (other, key),
@@ -125,8 +121,6 @@ class WordChoices:
             for number, (outlet, quote) in enumerate(answers.items(), 1)
         ]
         return Item(
-            id=self._name,
-            exercise=self._name,
             kind=Kind.CHOICE,
             stem=say("tellings", question=divergence.question),
             options=tuple(options),
