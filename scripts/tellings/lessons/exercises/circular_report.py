@@ -26,6 +26,7 @@ from collections.abc import Iterator, Sequence
 from tellings.lessons.exercise import Exercise, Part
 from tellings.lessons.items import Item, Kind, Option, Quote, Rich
 from tellings.lessons.layers import EXTERNAL, Layers
+from tellings.lessons.material.choosing import with_enough_clean
 from tellings.lessons.material.commitments import Stand, shown, speaker
 from tellings.lessons.material.origins import Origins
 from tellings.lessons.material.own_reports import Telling, taken_over, tellings_of
@@ -39,7 +40,6 @@ from tellings.records import Attribution, Event
 _SENTENCES = 3
 """So many sentences at least make a passage."""
 _COUNTS = 3
-_FOR_EACH_CLEAN = 2
 _CANNOT = "cannot"
 
 WORDS = {
@@ -107,8 +107,9 @@ def _marks(layers: Layers, words: Words) -> Iterator[Item]:
     for earlier, later, texts in _pairs(layers):
         passages = list(body_passages(layers, later, _SENTENCES))
         options = [_options(layers, words, each, earlier, texts) for each in passages]
-        for at in _asked(options):
-            yield _mark(layers, words, passages[at], options[at], texts)
+        usable = [pair for pair in zip(passages, options, strict=True) if len(pair[1]) > 1]
+        for passage, marked in with_enough_clean(usable, lambda pair: not _carried(pair[1])):
+            yield _mark(layers, words, passage, marked, texts)
 
 
 def _pairs(layers: Layers) -> Iterator[tuple[str, str, list[Shared]]]:
@@ -157,13 +158,9 @@ def _own_why(layers: Layers, words: Words, sentence: Quote, earlier: str) -> Ric
     return words.say("own-said", source=source_said(layers, said), **outlets)
 
 
-def _asked(options: Sequence[Marked]) -> list[int]:
-    """Which passages are asked: so many with something to find that enough have nothing."""
-    usable = [at for at, each in enumerate(options) if len(each) > 1]
-    clean = [at for at in usable if not any(text for _, text in options[at])]
-    full = [at for at in usable if at not in clean]
-    kept = full[: len(clean) * _FOR_EACH_CLEAN]
-    return sorted(kept + clean[: len(kept)])
+def _carried(options: Marked) -> dict[str, Shared]:
+    """The options that are to be marked, with the text they take over."""
+    return {option.id: text for option, text in options if text}
 
 
 def _mark(
@@ -173,7 +170,7 @@ def _mark(
     options: Marked,
     texts: Sequence[Shared],
 ) -> Item:
-    carried = {option.id: text for option, text in options if text}
+    carried = _carried(options)
     pair = next(each for each in texts if each.carried)
     outlets = {"earlier": layers.outlet(pair.earlier), "later": layers.outlet(pair.later)}
     before = tuple(dict.fromkeys(quote for text in carried.values() for quote in text.before))
@@ -265,7 +262,7 @@ def _number(layers: Layers, words: Words, number: int, told: Sequence[Telling]) 
 
 
 def _outlets(layers: Layers, told: Sequence[Telling]) -> Rich:
-    return listed([(layers.outlet(each.article),) for each in told])
+    return listed([layers.outlet(each.article) for each in told])
 
 
 def _plain(words: Words, number: int) -> str:

@@ -177,7 +177,7 @@ def _why(layers: Layers, words: Words, borne: Borne, quote: Quote) -> Rich:
 
 def _choice(layers: Layers, words: Words, borne: Borne, options: Sequence[Option]) -> Item:
     supported = borne.record.relation == "supported"
-    passages = listed([(each,) for each in borne.passages], "; ")
+    passages = listed(borne.passages, "; ")
     if supported:
         none = words.say("none-wrong", passage=sentence(layers, borne.passages[0]))
     else:
@@ -208,7 +208,7 @@ def _open(layers: Layers, words: Words, borne: Borne) -> Item:
         for name, sample in zip(levels, samples, strict=True)
     )
     outlet = layers.outlet(borne.claim.article)
-    passages = listed([(each,) for each in borne.passages], "; ")
+    passages = listed(borne.passages, "; ")
     return Item(
         kind=Kind.OPEN,
         stem=words.say("open-stem", outlet=outlet, claim=borne.claim),

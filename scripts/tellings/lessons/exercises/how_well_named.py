@@ -18,10 +18,12 @@ in which the story's articles call that source most often, whole names first.
 
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
+from itertools import islice
 
 from tellings.lessons.exercise import Exercise, Part
 from tellings.lessons.items import Item, Kind, Option, Quote, Rich, Row
 from tellings.lessons.layers import Layers
+from tellings.lessons.material.choosing import in_turn
 from tellings.lessons.material.passages import sentence
 from tellings.lessons.material.sources import labels_of_source, order, source_name
 from tellings.lessons.voting import FindSpan
@@ -156,8 +158,7 @@ def _chosen(found: Sequence[Attribution]) -> list[Attribution]:
     bins: dict[str, list[Attribution]] = {}
     for each in found:
         bins.setdefault(_BIN[each.source_kind], []).append(each)
-    turns = [group[at] for at in range(len(found)) for group in bins.values() if at < len(group)]
-    kept = {each.id for each in turns[:_ROWS]}
+    kept = {each.id for each in islice(in_turn(bins.values()), _ROWS)}
     return [each for each in found if each.id in kept]
 
 
@@ -189,7 +190,7 @@ def _option(layers: Layers, words: Words, name: str, chosen: Sequence[Attributio
     here = [each for each in chosen if _BIN[each.source_kind] == name]
     if not here:
         return Option(name, (words[name],), words.say(f"unused-{name}"))
-    sources = listed([(_words(layers, each),) for each in here])
+    sources = listed([_words(layers, each) for each in here])
     return Option(name, (words[name],), words.say("used", sources=sources))
 
 

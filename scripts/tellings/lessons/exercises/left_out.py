@@ -20,11 +20,12 @@ Items, by the id of the fact, then by the article:
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import chain, islice, zip_longest
+from itertools import chain, islice
 
 from tellings.lessons.exercise import Exercise, Part
 from tellings.lessons.items import Item, Kind, Option, Quote, Rich, Row, Votes
 from tellings.lessons.layers import EXTERNAL, Layers
+from tellings.lessons.material.choosing import in_turn
 from tellings.lessons.material.knowing import (
     ABSENT,
     LEFT_OUT,
@@ -142,7 +143,7 @@ class _Maker:
     def _option(self, fact: Fact, cell: FactCell) -> Option:
         outlet = self.layers.outlet(cell.article)
         if cell.presence in TOLD:
-            words = listed([(each,) for each in self.layers.quotes(cell.spans)], "; ")
+            words = listed(self.layers.quotes(cell.spans), "; ")
             why = self.words.say(cell.presence, outlet=outlet, words=words)
         elif cell.basis == UNKNOWN:
             why = self.words.say("absent-open", outlet=outlet)
@@ -186,8 +187,7 @@ class _Maker:
                 found[why].append(fact)
         for silent in found.values():
             silent.sort(key=lambda each: each.knowable_from.latest is None)
-        in_turn = chain.from_iterable(zip_longest(*found.values()))
-        rows = sorted([each for each in in_turn if each][:_ROWS], key=lambda each: each.id)
+        rows = sorted(islice(in_turn(found.values()), _ROWS), key=lambda each: each.id)
         keys = {fact.id: name for name, of in found.items() for fact in of}
         if len({keys[each.id] for each in rows}) < 2:
             return None
@@ -220,7 +220,7 @@ class _Maker:
         )
 
     def _match_option(self, name: str, facts: Sequence[Fact], keys: dict[str, str]) -> Option:
-        here: list[Rich] = [(each.statement,) for each in facts if keys[each.id] == name]
+        here = [each.statement for each in facts if keys[each.id] == name]
         said = self.words.say("match-of", facts=listed(here, " ")) if here else None
         return Option(name, self.words.say(name), said or self.words.say("match-none"))
 
@@ -239,12 +239,8 @@ class _Maker:
 
     def _discussions(self, fact: Fact) -> Iterator[Item]:
         for cell in self._cells(fact):
-            value = presence_in(cell.article)
-            of = self.layers.voting.votes(fact, value).of
-            said = [set(each) for each in self.layers.voting.values(fact, value).values() if each]
-            names = sorted(map(str, set().union(*said)))
-            if cell.basis != EXTERNAL and cell.spans and len(said) == of and len(names) > 1:
-                votes = {name: Votes(sum(name in each for each in said), of) for name in names}
+            votes = self.layers.voting.split(fact, presence_in(cell.article))
+            if votes and cell.basis != EXTERNAL and cell.spans:
                 yield self._discuss(fact, cell, votes)
 
     def _discuss(self, fact: Fact, cell: FactCell, votes: dict[str, Votes]) -> Item:

@@ -161,7 +161,7 @@ class _Maker:
             self.words.say("mark-why", word=self.layers.quote(each.id), neutral=neutral(each))
             for each in judging
         )
-        return listed(list(whys), " ")
+        return listed(whys, " ")
 
     # Rewording -----------------------------------------------------------------------------
 

@@ -25,11 +25,12 @@ different labels, with the votes for each label.
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import chain, islice, zip_longest
+from itertools import islice
 
 from tellings.lessons.exercise import Exercise, Part
 from tellings.lessons.items import Item, Kind, Option, Quote, Rich, Row, Votes
 from tellings.lessons.layers import Layers
+from tellings.lessons.material.choosing import in_turn
 from tellings.lessons.material.judging import neutral
 from tellings.lessons.material.vocabulary import long_words
 from tellings.lessons.material.voices import CLAIM, Voices, claim_label
@@ -107,9 +108,7 @@ class _Sorter:
         for found in bins.values():
             found.sort(key=self._clarity)
         few = [_unlike(found)[:_PER_BIN] for found in bins.values()]
-        in_turn = chain.from_iterable(zip_longest(*few))
-        chosen = [each for each in in_turn if each is not None][:_ROWS]
-        return sorted(chosen, key=lambda each: each.quote.start)
+        return sorted(islice(in_turn(few), _ROWS), key=lambda each: each.quote.start)
 
     def _clarity(self, each: _Statement) -> tuple[int, int, int]:
         """What tells acts of the past comes first, then what is short."""
@@ -138,7 +137,7 @@ class _Sorter:
         return _Statement(span.id, self.layers.quote(span.id), bin_name, why, evidence)
 
     def _handed_on(self, each: Attribution, quote: Quote) -> tuple[Rich, tuple[Quote, ...]]:
-        source = listed([(self.layers.name(name),) for name in each.source_entities])
+        source = listed([self.layers.name(name) for name in each.source_entities])
         sentence = self.layers.sentence(quote)
         if each.cue_span is None:
             return self.words.say("reported-uncued-why", source=source), (sentence,)
@@ -194,7 +193,7 @@ def _item(layers: Layers, words: Words, article: str, statements: Sequence[_Stat
 
 
 def _option(words: Words, name: str, statements: Sequence[_Statement]) -> Option:
-    here: list[Rich] = [(each.quote,) for each in statements if each.bin == name]
+    here = [each.quote for each in statements if each.bin == name]
     if here:
         why = words.say("option-why", statements=listed(here, "; "))
     else:
@@ -205,19 +204,8 @@ def _option(words: Words, name: str, statements: Sequence[_Statement]) -> Option
 def _discussions(layers: Layers, words: Words) -> Iterator[Item]:
     for article in layers.articles:
         for span in layers.spans(article, CLAIM):
-            if votes := _votes(layers, span):
+            if votes := layers.voting.split(span, claim_label):
                 yield _discuss(layers, words, span, votes)
-
-
-def _votes(layers: Layers, span: Span) -> dict[str, Votes]:
-    """The votes for each kind that a pass has for a claim; none where all have the same."""
-    of = layers.voting.votes(span, claim_label).of
-    said = [set(each) - {None} for each in layers.voting.values(span, claim_label).values()]
-    said = [each for each in said if each]
-    labels = sorted(set().union(*said), key=str)
-    if len(said) < of or len(labels) < 2:
-        return {}
-    return {str(label): Votes(sum(label in each for each in said), of) for label in labels}
 
 
 def _discuss(layers: Layers, words: Words, span: Span, votes: dict[str, Votes]) -> Item:

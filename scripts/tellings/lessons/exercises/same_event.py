@@ -195,7 +195,7 @@ def _timed(layers: Layers, words: Words, mention: EventMention, sentence: Quote)
     outlet = layers.outlet(mention.article_id)
     own = (layers.quote(mention.time_span),) if mention.time_span else ()
     if times := own or _times(layers, sentence):
-        return words.say("timed", outlet=outlet, times=listed([(each,) for each in times]))
+        return words.say("timed", outlet=outlet, times=listed(times))
     return words.say("untimed", outlet=outlet, words=told(layers, mention))
 
 

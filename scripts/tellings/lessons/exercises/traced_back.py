@@ -23,13 +23,13 @@ from tellings.lessons.exercise import Exercise, Part
 from tellings.lessons.items import Item, Kind, Option, Quote, Rich
 from tellings.lessons.layers import Layers
 from tellings.lessons.material.changes import Change, Likeness, changes, likenesses, passage_of
+from tellings.lessons.material.choosing import with_enough_clean
 from tellings.lessons.material.passages import sentence
 from tellings.lessons.material.shared_wording import Shared, shared_texts
 from tellings.lessons.wording import Words, listed
 
 _LIKENESSES = 4
 _FEWEST = 2
-_FOR_EACH_CLEAN = 2
 
 WORDS = {
     "title": "Trace it back",
@@ -61,8 +61,8 @@ WORDS = {
 def _make(layers: Layers, words: Words) -> Iterator[Item]:
     texts = [each for each in shared_texts(layers) if each.earlier != each.later and each.sure]
     marks = [_Marked(layers, each) for each in texts if each.carried]
-    asked = _balanced([each for each in marks if each.usable])
-    for each in asked:
+    usable = [each for each in marks if each.usable]
+    for each in with_enough_clean(usable, lambda each: not each.changes):
         yield _mark(layers, words, each)
     for text in texts:
         keyed, same = _pairs(layers, text)
@@ -95,14 +95,6 @@ def _left_out(text: Shared, change: Change) -> bool:
     return change.before is not None and change.before.within(*text.before)
 
 
-def _balanced(found: Sequence[_Marked]) -> list[_Marked]:
-    """As many passages as leave enough of them without a change."""
-    clean = [each for each in found if not each.changes]
-    full = [each for each in found if each.changes][: len(clean) * _FOR_EACH_CLEAN]
-    kept = [*full, *clean[: len(full)]]
-    return [each for each in found if each in kept]
-
-
 def _few(found: Sequence[Likeness]) -> list[Likeness]:
     """Some likenesses, spread over the passage."""
     step = max(1, len(found) // _LIKENESSES)
@@ -123,7 +115,7 @@ def _mark(layers: Layers, words: Words, marked: _Marked) -> Item:
     before = [sentence(layers, each) if marked.wide else each for each in text.before]
     return Item(
         kind=Kind.MARK,
-        stem=words.say("mark-stem", before=listed(_rich(before), " … "), **_names(layers, text)),
+        stem=words.say("mark-stem", before=listed(before, " … "), **_names(layers, text)),
         reading=(marked.passage,),
         options=tuple(options),
         key=tuple(each.id for each in options if each.text[0] in keys),
@@ -133,10 +125,6 @@ def _mark(layers: Layers, words: Words, marked: _Marked) -> Item:
         minutes=2,
         difficulty=3 if keys else 2,
     )
-
-
-def _rich(quotes: Sequence[Quote]) -> list[Rich]:
-    return [(each,) for each in quotes]
 
 
 def _names(layers: Layers, text: Shared) -> dict[str, str]:
@@ -183,8 +171,8 @@ def _tick(
         for at, (before, after, why) in enumerate(pairs, 1)
     ]
     sides = {
-        "before": listed(_rich(text.before), " … "),
-        "after": listed(_rich(text.after), " … "),
+        "before": listed(text.before, " … "),
+        "after": listed(text.after, " … "),
     }
     return Item(
         kind=Kind.TICK,

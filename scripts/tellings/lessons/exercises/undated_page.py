@@ -26,11 +26,12 @@ with one of the three bases, and if the passes agree on both days.
 """
 
 from collections.abc import Iterable, Iterator
-from itertools import islice, zip_longest
+from itertools import islice
 
 from tellings.lessons.exercise import Exercise, Part
 from tellings.lessons.items import Item, Kind, Option, Quote, Rich, Row
 from tellings.lessons.layers import EXTERNAL, Layers
+from tellings.lessons.material.choosing import in_turn
 from tellings.lessons.material.dating import (
     clocks,
     distinct_words,
@@ -216,8 +217,7 @@ def _rows(layers: Layers, words: Words, article: str) -> list[Row]:
         quote = layers.quote(span.id)
         if (key := _direction(layers, span)) and len(layers.sentence(quote).text) <= _SENTENCE:
             found.setdefault(key, []).append((quote, key, _row_why(layers, words, span, key)))
-    turns = (each for turn in zip_longest(*found.values()) for each in turn if each)
-    chosen = sorted(islice(turns, _ROWS), key=lambda each: each[0].start)
+    chosen = sorted(islice(in_turn(found.values()), _ROWS), key=lambda each: each[0].start)
     return [_row(layers, words, number, each) for number, each in enumerate(chosen, 1)]
 
 

@@ -223,13 +223,13 @@ class _Maker:
     def _row(self, answer: Answer) -> Row:
         quotes = self.layers.quotes(answer.spans)
         outlet = self.layers.outlet(answer.article)
-        words = listed([(each,) for each in quotes], "; ")
+        words = listed(quotes, "; ")
         why = self.words.say("match-row-why", outlet=outlet, words=words)
         return Row(answer.group or "", (answer.answer or "",), answer.article, why, quotes)
 
     def _outlet(self, divergence: Divergence, article: str) -> Option:
-        answers: list[Rich] = [
-            (each.answer,) for each in divergence.answers if each.article == article and each.answer
+        answers = [
+            each.answer for each in divergence.answers if each.article == article and each.answer
         ]
         said = self.words.say("match-option", answers=listed(answers, " ")) if answers else None
         why = said or self.words.say("match-silent")

@@ -2,10 +2,11 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import combinations
+from itertools import combinations, islice
 
 from tellings.lessons.items import Pair, Quote
 from tellings.lessons.layers import Layers
+from tellings.lessons.material.choosing import in_turn
 from tellings.lessons.material.commitments import Stand, holder, shown, speaker
 
 SCALE: Mapping[str, int] = {
@@ -69,9 +70,7 @@ def spread(found: Sequence[Stand], most: int) -> list[Stand]:
     groups: dict[str, list[Stand]] = defaultdict(list)
     for each in sorted(found, key=lambda each: each.own):
         groups[each.factuality].append(each)
-    rounds = max(map(len, groups.values()))
-    turns = [group[at] for at in range(rounds) for group in groups.values() if at < len(group)]
-    kept = {id(each) for each in turns[:most]}
+    kept = {id(each) for each in islice(in_turn(groups.values()), most)}
     return [each for each in found if id(each) in kept]
 
 

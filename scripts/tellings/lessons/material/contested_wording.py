@@ -41,7 +41,7 @@ def _labels(layers: Layers, span: Span) -> Counter[str]:
     """How many passes gave each label; gold's own label is there in any case."""
     counted: Counter[str] = Counter({span.label: 0})
     for said in layers.voting.values(span, _label).values():
-        counted.update({str(each) for each in said})
+        counted.update(sorted({str(each) for each in said}))
     return counted
 
 

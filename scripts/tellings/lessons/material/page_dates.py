@@ -77,7 +77,7 @@ def _key(words: Words, found: Written) -> Rich:
 
 
 def _quoted(quotes: tuple[Quote, ...]) -> Rich:
-    return listed([(each,) for each in distinct_words(quotes)])
+    return listed(distinct_words(quotes))
 
 
 def _right(words: Words, found: Written) -> Rich:

@@ -1,6 +1,6 @@
 """Where two answers to a question part: what kind of difference the articles themselves show."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from tellings.lessons.items import Quote, Rich, Votes
@@ -111,18 +111,7 @@ def votes(layers: Layers, parting: Parting) -> dict[str, Votes]:
 
     Empty unless every pass relates answers there, and not all in the same way.
     """
-    value = _between(layers, parting)
-    of = layers.voting.votes(parting.divergence, value).of
-    values = layers.voting.values(parting.divergence, value)
-    said = [_kinds(each) for each in values.values()]
-    kinds = sorted(set().union(*said))
-    if not all(said) or len(kinds) < 2:
-        return {}
-    return {kind: Votes(sum(kind in each for each in said), of) for kind in kinds}
-
-
-def _kinds(values: Collection[object]) -> set[str]:
-    return {str(kind) for each in values if isinstance(each, frozenset) for kind in each}
+    return layers.voting.split(parting.divergence, _between(layers, parting))
 
 
 def _between(layers: Layers, parting: Parting) -> Value:

@@ -1,10 +1,11 @@
 """Plain words as foils for words that judge, and sentences in which nothing judges."""
 
 from collections.abc import Iterator, Sequence
-from itertools import chain, zip_longest
+from itertools import islice
 
 from tellings.lessons.items import Quote, Rich
 from tellings.lessons.layers import Layers
+from tellings.lessons.material.choosing import in_turn
 from tellings.lessons.material.judging import LAYER, STEERING, neutral
 from tellings.lessons.material.readings import Readings
 from tellings.lessons.material.vocabulary import long_words
@@ -112,9 +113,8 @@ class PlainWords:
 
     def clean_passages(self, wanted: int) -> list[Quote]:
         """So many sentences in which nothing judges, or all there are; from every article."""
-        by_article = [self._clean(name) for name in self._layers.articles]
-        in_turn = chain.from_iterable(zip_longest(*by_article))
-        return [each for each in in_turn if each is not None][:wanted]
+        by_article = map(self._clean, self._layers.articles)
+        return list(islice(in_turn(by_article), wanted))
 
     def _clean(self, article: str) -> list[Quote]:
         """The clean sentences of an article, those with tempting plain words first."""

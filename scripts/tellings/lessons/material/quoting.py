@@ -30,5 +30,4 @@ def clipped(quote: Quote) -> Quote:
 
 def quoted_by(layers: Layers, quotes: Iterable[Quote]) -> Rich:
     """Quotations in a row, each with the outlet whose words they are."""
-    each = [(quote, f" ({layers.outlet(quote.article)})") for quote in dict.fromkeys(quotes)]
-    return listed(list(each))
+    return listed((each, f" ({layers.outlet(each.article)})") for each in dict.fromkeys(quotes))

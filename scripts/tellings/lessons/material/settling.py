@@ -48,4 +48,4 @@ def _source(layers: Layers, answer: Answer) -> Rich:
     names = found.source_entities if isinstance(found, Attribution) else ()
     entities = [layers.records.get(each) for each in names]
     people = [each for each in entities if isinstance(each, Entity)]
-    return listed([(each.name,) for each in people if each.type != "news_outlet"])
+    return listed([each.name for each in people if each.type != "news_outlet"])
