@@ -7,7 +7,7 @@ from functools import cached_property
 from tellings.codebook import Codebook, Label
 from tellings.lessons.items import Quote
 from tellings.lessons.voting import Voting
-from tellings.records import Annotation, Article, Entity, Evidence, Range, Span
+from tellings.records import RECORD_TYPES, Annotation, Article, Entity, Evidence, Range, Span
 from tellings.story import GOLD, StoryData, by_id, of_type
 from tellings.story import R as Kind
 
@@ -168,6 +168,4 @@ class Layers:
         kind, _, layer = need.partition(":")
         if layer:
             return any(name == layer for _, name in self._layers)
-        from tellings.records import RECORD_TYPES
-
-        return bool(self.of(RECORD_TYPES[kind]))  # type: ignore[type-var]
+        return (RECORD_TYPES[kind], None) in self._kinds

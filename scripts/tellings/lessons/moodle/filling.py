@@ -6,10 +6,10 @@ from dataclasses import dataclass, replace
 
 from lxml import etree
 
+from tellings.lessons.files import legal
 from tellings.lessons.items import Kind
 from tellings.lessons.moodle.fractions import listed, percent
 from tellings.lessons.moodle.quiz import Answer, Bank, Pair, Quiz, Type
-from tellings.lessons.platforms.characters import legal
 from tellings.lessons.platforms.leaving import LeftOut
 from tellings.lessons.platforms.markup import Content, Element, Markup
 from tellings.lessons.platforms.note import note

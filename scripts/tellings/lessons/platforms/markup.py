@@ -6,7 +6,7 @@ from typing import Any
 
 from lxml import etree
 
-from tellings.lessons.platforms.characters import legal
+from tellings.lessons.files import legal
 from tellings.lessons.platforms.reasons import Reasons, Why
 from tellings.lessons.shown import Lesson, Piece, ShownArticle, ShownLevel, Text, quoted
 from tellings.lessons.wording import Words

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 
-from tellings.lessons.platforms.characters import legal
+from tellings.lessons.files import legal
 from tellings.lessons.shown import Lesson
 from tellings.lessons.wording import Words
 

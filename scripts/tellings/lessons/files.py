@@ -1,15 +1,17 @@
-"""Zip files that carry no clock: the same files give the same bytes."""
+"""What files of several forms are made by: zips that carry no clock, characters of XML."""
 
 import io
+import re
 import zipfile
 from collections.abc import Mapping
 
 _DATE = (1980, 1, 1, 0, 0, 0)
 _MODE = 0o644 << 16
+_ILLEGAL = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
 def zipped(files: Mapping[str, bytes], first: tuple[str, ...] = ()) -> bytes:
-    """A zip of some files, sorted by name.
+    """A zip of some files, sorted by name; the same files give the same bytes.
 
     Args:
         files: their bytes by name.
@@ -29,3 +31,12 @@ def unzipped(data: bytes) -> dict[str, bytes]:
     """The files of a zip, by name."""
     with zipfile.ZipFile(io.BytesIO(data)) as package:
         return {name: package.read(name) for name in package.namelist()}
+
+
+def legal(text: str) -> str:
+    r"""Characters that XML cannot hold, made U+FFFD.
+
+    >>> legal("a\x00b\x0cc")
+    'a�b�c'
+    """
+    return _ILLEGAL.sub("\ufffd", text)

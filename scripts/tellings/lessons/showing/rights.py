@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from tellings.lessons.items import Quote, Rich
-from tellings.lessons.placing import Places
+from tellings.lessons.showing.placing import Places
 from tellings.lessons.shown import Piece, Text
 from tellings.publish.leaks import Passages, Ranges
 from tellings.publish.terms import QuoteCaps, TextMode
@@ -64,15 +64,10 @@ class Rights:
     def _piece(self, piece: str | Quote) -> Piece:
         if isinstance(piece, str):
             return Piece(text=self.own(piece))
-        place = {
-            "article": self.places.letters[piece.article],
-            "start": piece.start,
-            "end": piece.end,
-        }
-        if self.allowed(piece):
-            return Piece(text=piece.text, **place)  # type: ignore[arg-type]
-        pointer = f"[{self.places.pointer(piece)}]"
-        return Piece(text=pointer, withheld=True, **place)  # type: ignore[arg-type]
+        letter, allowed = self.places.letters[piece.article], self.allowed(piece)
+        text = piece.text if allowed else f"[{self.places.pointer(piece)}]"
+        place = {"start": piece.start, "end": piece.end}
+        return Piece(text=text, article=letter, withheld=not allowed, **place)
 
     def stretch(self, article: Article, start: int, end: int) -> Text:
         """A stretch of an article with what may not be shown left out."""

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from tellings.lessons.items import Item, Kind, Option, Quote, Row
-from tellings.lessons.rights import Rights
+from tellings.lessons.showing.rights import Rights
 from tellings.lessons.shown import (
     ShownItem,
     ShownLevel,
