@@ -3,9 +3,9 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tellings.lessons.foils import Foil, between, same_words
 from tellings.lessons.items import Quote
-from tellings.lessons.shared_wording import has_run
+from tellings.lessons.material.foils import Foil, between
+from tellings.lessons.material.vocabulary import has_run, same_words
 
 SIZES = st.lists(st.integers(1, 300), min_size=3, max_size=12)
 

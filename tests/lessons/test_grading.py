@@ -25,8 +25,12 @@ def span(start: int, end: int, label: str = LABELS[0], number: int = 0) -> Span:
 
 
 def at(words: str, label: str = LABELS[0]) -> Span:
+    return span(*_place(words), label)
+
+
+def _place(words: str) -> tuple[int, int]:
     start = GAZETTE.index(words)
-    return span(start, start + len(words), label)
+    return start, start + len(words)
 
 
 def bands(marks: list[Span], key: list[Span], contested: tuple[Span, ...] = ()) -> Grade:
@@ -112,6 +116,15 @@ def test_a_class_talks_first_about_what_half_of_it_marked() -> None:
     assert (first.span, first.students, first.in_key) == (at("softer"), ("s01", "s03"), True)
     assert (second.students, second.of, second.in_key) == (("s01", "s02"), 4, False)
     assert all(each.span.text != "squabbled" for each in to_talk_about(grades))
+
+
+def test_a_class_that_was_asked_two_things_talks_about_each_by_itself() -> None:
+    words = [span(*_place("squabbled"), number=1), span(*_place("softer"), number=2)]
+    claims = [span(*_place("Nobody was hurt"), number=3)]
+    first = [grade(who, ARTICLE, words[: number + 1], words) for number, who in enumerate("ab")]
+    second = [grade(who, ARTICLE, claims[:number], claims) for number, who in enumerate("ab")]
+    told = {each.span.text: (each.students, each.of) for each in to_talk_about(first + second)}
+    assert told == {"softer": (("b",), 2), "Nobody was hurt": (("b",), 2)}
 
 
 def test_agreement_is_one_for_the_same_marks_and_less_for_others() -> None:

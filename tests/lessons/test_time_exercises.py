@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tellings.lessons.days import DAY_WORDS, days
 from tellings.lessons.items import Item, Kind, Quote
+from tellings.lessons.material.days import DAY_WORDS, days
 from tellings.lessons.scoring import score_set
 from tellings.lessons.wording import Words
 from tests.conftest import Project

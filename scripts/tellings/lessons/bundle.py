@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from tellings.lessons.packing import zipped
-from tellings.lessons.shown import Lesson
+from tellings.lessons.files import zipped
+from tellings.lessons.shown import Lesson, in_minutes
 from tellings.lessons.wording import Words
 from tellings.lessons.writing import Form
 
@@ -44,7 +44,7 @@ def bundle(lesson: Lesson, forms: Sequence[Form], words: Words) -> bytes:
 def how_to(lesson: Lesson, forms: Sequence[Form], words: Words) -> str:
     """One page for the teacher: what to do, what each file is, and what is not there."""
     files = {name for each in forms for name in each.written.files}
-    minutes = f"{sum(step.minutes for step in lesson.path):g}"
+    minutes = in_minutes(lesson.minutes)
     parts = [words.fill("head", title=lesson.title, minutes=minutes), words["unpack"]]
     parts += [words["screens"]] if "lesson.html" in files else []
     parts += [words["paper"]] if "worksheet.pdf" in files else []

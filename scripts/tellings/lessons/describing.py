@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from tellings.lessons.items import Kind
-from tellings.lessons.shown import Lesson, ShownExercise, ShownItem
+from tellings.lessons.shown import Lesson, ShownExercise, ShownItem, in_minutes
 
 Lines = list[list[str]]
 
@@ -13,7 +13,7 @@ def plan(lesson: Lesson) -> Lines:
     """Minute by minute: the steps of the path with the numbers of their questions."""
     lines, at = [["minutes", "step", "what students do", "questions"]], 0.0
     for step in lesson.path:
-        time = f"{at:g} – {at + step.minutes:g}"
+        time = f"{in_minutes(at)} – {in_minutes(at + step.minutes)}"
         at += step.minutes
         items = [item for item in lesson.items if item.id in step.items]
         lines.append([time, step.title, step.does, _numbers(items)])

@@ -1,7 +1,7 @@
 """A type of exercise: what it teaches, what it needs, and how it makes its items."""
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from tellings.lessons.items import Item
@@ -23,7 +23,8 @@ class NothingHereError(Exception):
     """Why a story gives no item, in a sentence for the teacher."""
 
 
-Maker = Callable[[Layers, Words], Iterable[Item]]
+Maker = Callable[[Layers, Words], Iterable[Item | None]]
+"""Makes items without id; None keeps a serial free, as for an article that gives no item."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,7 +66,11 @@ class Exercise:
         """
         if missing := [need for need in self.needs if not layers.has(need)]:
             raise NothingHereError(lacking(layers, missing))
-        found = list(self.make(layers, words))
+        found = [
+            replace(each, id=f"{self.name}:{serial}", exercise=self.name)
+            for serial, each in enumerate(self.make(layers, words), 1)
+            if each is not None
+        ]
         if not found:
             raise NothingHereError(words["nothing"])
         return found

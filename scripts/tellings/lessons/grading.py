@@ -51,6 +51,11 @@ class Grade:
     open: tuple[Span, ...]
 
     @property
+    def asked(self) -> tuple[str, tuple[str, ...]]:
+        """What was asked: the article, and the ids of the spans to find."""
+        return self.article, tuple(each.key.id for each in self.found)
+
+    @property
     def hits(self) -> int:
         """Spans of the key that were marked exactly or for at least half."""
         return sum(each.band in (Band.EXACT, Band.OVERLAPS) for each in self.found)
@@ -160,8 +165,8 @@ class Talk:
 def to_talk_about(grades: Sequence[Grade]) -> list[Talk]:
     """Where the class parts, nearest to half and half first: missed by some, or marked too much."""
     found: list[Talk] = []
-    for article in dict.fromkeys(each.article for each in grades):
-        ours = [each for each in grades if each.article == article]
+    for asked in dict.fromkeys(each.asked for each in grades):
+        ours = [each for each in grades if each.asked == asked]
         found += _spans_of_key(ours)
         found += _marked_too_much(ours)
     split = [each for each in found if 0 < len(each.students) < each.of or not each.in_key]

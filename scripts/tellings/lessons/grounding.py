@@ -83,14 +83,9 @@ def _mark(item: Item) -> str | None:
     passage = item.reading[0]
     for option in item.options:
         (quote,) = option.text if len(option.text) == 1 else (None,)
-        if not isinstance(quote, Quote) or not _inside(quote, passage):
+        if not isinstance(quote, Quote) or not quote.within(passage):
             return f"option {option.id} is no stretch of the passage"
     return None
-
-
-def _inside(quote: Quote, passage: Quote) -> bool:
-    same = quote.article == passage.article
-    return same and passage.start <= quote.start and quote.end <= passage.end
 
 
 def _order(item: Item) -> str | None:

@@ -17,6 +17,20 @@ class Quote:
     end: int
     text: str
 
+    def meets(self, *others: "Quote") -> bool:
+        """Whether it has a place in common with any of some other words."""
+        return any(
+            self.article == each.article and self.start < each.end and each.start < self.end
+            for each in others
+        )
+
+    def within(self, *others: "Quote") -> bool:
+        """Whether all of it lies in one of some other words."""
+        return any(
+            self.article == each.article and each.start <= self.start and self.end <= each.end
+            for each in others
+        )
+
 
 Rich = tuple[str | Quote, ...]
 """A text for people, with quotations in it."""
@@ -119,7 +133,8 @@ class Item:
     """One question of an exercise.
 
     Attributes:
-        id: the exercise's name, a colon and a serial that stays while the data stay.
+        id: the exercise's name, a colon and a serial that stays while the data stay; the exercise
+            gives it, as its own name, to what its module makes.
         exercise: the name of the exercise.
         kind: what the student does.
         stem: the question.
@@ -139,8 +154,8 @@ class Item:
         standards: tags of ``standards.toml``, where they go beyond the exercise's own.
     """
 
-    id: str
-    exercise: str
+    id: str = ""
+    exercise: str = ""
     kind: Kind
     stem: Rich
     reading: tuple[Quote, ...] = ()

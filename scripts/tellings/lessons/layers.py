@@ -7,7 +7,7 @@ from functools import cached_property
 from tellings.codebook import Codebook, Label
 from tellings.lessons.items import Quote
 from tellings.lessons.voting import Voting
-from tellings.records import Annotation, Article, Entity, Range, Span
+from tellings.records import RECORD_TYPES, Annotation, Article, Entity, Evidence, Range, Span
 from tellings.story import GOLD, StoryData, by_id, of_type
 from tellings.story import R as Kind
 
@@ -89,6 +89,16 @@ class Layers:
         found = self._layers.get((article, layer), [])
         return [each for each in found if not labels or each.label in labels]
 
+    def spans_on(self, quote: Quote, layer: str, *labels: str) -> list[Span]:
+        """The spans of a layer that have a place in common with some words."""
+        found = self.spans(quote.article, layer, *labels)
+        return [each for each in found if each.start < quote.end and quote.start < each.end]
+
+    def spans_in(self, quote: Quote, layer: str, *labels: str) -> list[Span]:
+        """The spans of a layer that lie in some words."""
+        found = self.spans(quote.article, layer, *labels)
+        return [each for each in found if quote.start <= each.start and each.end <= quote.end]
+
     # Words of the articles -----------------------------------------------------------------
 
     def quote(self, span_id: str) -> Quote:
@@ -99,6 +109,10 @@ class Layers:
     def quotes(self, span_ids: tuple[str, ...]) -> tuple[Quote, ...]:
         """The words of some spans."""
         return tuple(self.quote(each) for each in span_ids)
+
+    def shown_by(self, evidence: tuple[Evidence, ...]) -> tuple[Quote, ...]:
+        """The words of articles among what something rests on."""
+        return tuple(self.quote(each.ref) for each in evidence if each.kind == "span")
 
     def words(self, article: str, start: int, end: int) -> Quote:
         """The words of a stretch, white space at its ends left out."""
@@ -154,6 +168,4 @@ class Layers:
         kind, _, layer = need.partition(":")
         if layer:
             return any(name == layer for _, name in self._layers)
-        from tellings.records import RECORD_TYPES
-
-        return bool(self.of(RECORD_TYPES[kind]))  # type: ignore[type-var]
+        return (RECORD_TYPES[kind], None) in self._kinds

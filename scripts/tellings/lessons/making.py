@@ -10,15 +10,15 @@ import msgspec
 from tellings.codebook import Codebook
 from tellings.lessons import grounding, sentences
 from tellings.lessons.catalogue import catalogue
-from tellings.lessons.direction import direction
 from tellings.lessons.exercise import Exercise, NothingHereError
 from tellings.lessons.items import Item, Kind, Quote
 from tellings.lessons.layers import EXTERNAL, Layers
 from tellings.lessons.path import CLOSING, OPENING, Chosen, path
-from tellings.lessons.placing import Places
-from tellings.lessons.provenance import made_by
-from tellings.lessons.resolving import Resolver, letters
-from tellings.lessons.rights import Rights
+from tellings.lessons.showing.direction import direction
+from tellings.lessons.showing.placing import Places
+from tellings.lessons.showing.provenance import made_by
+from tellings.lessons.showing.resolving import Resolver, letters
+from tellings.lessons.showing.rights import Rights
 from tellings.lessons.shown import (
     Lesson,
     Missing,

@@ -214,6 +214,20 @@ class Lesson(msgspec.Struct, frozen=True, kw_only=True):
         """Every item, exercise by exercise."""
         return [item for each in self.exercises for item in each.items]
 
+    @property
+    def minutes(self) -> float:
+        """How long its path takes."""
+        return sum(step.minutes for step in self.path)
+
+
+def in_minutes(minutes: float) -> str:
+    """A number of minutes for people.
+
+    >>> in_minutes(7.0), in_minutes(8.5)
+    ('7', '8.5')
+    """
+    return f"{minutes:g}"
+
 
 def quoted(words: str) -> str:
     """Words in quotation marks, unless they bring their own.

@@ -60,6 +60,20 @@ class Voting:
         """What each pass says instead or as well, by the name of the pass."""
         return {name: list(self._said(record, name, value)) for name in self._voters}
 
+    def split(self, record: Annotation, value: Value) -> dict[str, Votes]:
+        """The votes for each value that a pass has, by its name, where passes have different ones.
+
+        Empty if a pass that went through the article has none, or if all have the same one. A
+        value is None, which is no value, a label, or a set of labels.
+        """
+        of = self.votes(record, value).of
+        said = [set().union(*map(_labels, each)) for each in self.values(record, value).values()]
+        said = [each for each in said if each]
+        names = sorted(set().union(*said))
+        if len(said) < of or len(names) < 2:
+            return {}
+        return {name: Votes(sum(name in each for each in said), of) for name in names}
+
     def _said(self, record: Annotation, name: str, value: Value) -> Iterator[object]:
         prefix = f"{name}/"
         for ref in record.from_ or ():
@@ -75,3 +89,9 @@ class Voting:
             return found if isinstance(found, Span) else None
 
         return find
+
+
+def _labels(value: object) -> set[str]:
+    if value is None:
+        return set()
+    return set(map(str, value)) if isinstance(value, frozenset) else {str(value)}

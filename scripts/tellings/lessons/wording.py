@@ -7,7 +7,7 @@ is told; what nothing reads is an error (``translation.py``).
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -81,12 +81,16 @@ def joined(*pieces: str | Quote) -> Rich:
     return tuple(found)
 
 
-def listed(pieces: list[Rich], between: str = ", ") -> Rich:
-    """Several texts in a row with something between them."""
+def listed(pieces: Iterable[str | Quote | Rich], between: str = ", ") -> Rich:
+    """Words, quotations or texts in a row with something between them.
+
+    >>> listed(["a", ("b", "c")], "; ")
+    ('a; bc',)
+    """
     found: list[str | Quote] = []
     for number, piece in enumerate(pieces):
         found += [between] if number else []
-        found += piece
+        found += piece if isinstance(piece, tuple) else [piece]
     return joined(*found)
 
 

@@ -13,6 +13,8 @@ from tellings.studio.sessions import Desk
 
 _TALKS = 12
 _WORDS = 60
+Section = tuple[str, str]
+"""An article and the name of the page on which it was asked about: one key for all students."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,14 +25,14 @@ class Report:
         handed: what was handed in.
         grades: one for each.
         talks: where the class parts.
-        agreement: by article, the mean of u-alpha over pairs of students.
+        agreement: by article and page, the mean of u-alpha over pairs of students.
         blank: article and code of the tasks without work.
     """
 
     handed: tuple[Handed, ...]
     grades: tuple[Grade, ...]
     talks: tuple[Talk, ...]
-    agreement: dict[str, float | None]
+    agreement: dict[Section, float | None]
     blank: tuple[tuple[str, str], ...]
 
     def as_json(self) -> dict[str, Any]:
@@ -38,14 +40,17 @@ class Report:
         return {
             "students": [_as_json(*each) for each in zip(self.handed, self.grades, strict=True)],
             "talk": [_talk_json(each) for each in self.talks],
-            "agreement": self.agreement,
+            "agreement": [
+                {"article": article, "page": page, "alpha": alpha}
+                for (article, page), alpha in self.agreement.items()
+            ],
             "blank": [{"article": article, "student": code} for article, code in self.blank],
         }
 
     def lines(self) -> Iterator[str]:
         """The report for people."""
-        for article, alpha in self.agreement.items():
-            yield from self._article(article, alpha)
+        for section, alpha in self.agreement.items():
+            yield from self._section(section, alpha)
         if self.talks:
             yield ""
             yield "to talk about:"
@@ -56,13 +61,13 @@ class Report:
         if not self.grades:
             yield "nobody has handed in anything yet"
 
-    def _article(self, article: str, alpha: float | None) -> Iterator[str]:
-        yield article
+    def _section(self, section: Section, alpha: float | None) -> Iterator[str]:
+        yield f"{section[0]}: {section[1]}"
         yield f"  {'student':8} {'exact':>6} {'overlaps':>9} {'sentence':>9} {'missed':>7} " + (
             f"{'too much':>9} {'hits':>6} {'false alarms':>13}"
         )
         for handed, each in zip(self.handed, self.grades, strict=True):
-            if each.article == article:
+            if _section(handed) == section:
                 yield f"  {_row(each)}{'' if handed.done else '  (not submitted)'}"
                 yield from (f"    cannot be read: {f.message}" for f in handed.findings)
         shown = "cannot be told" if alpha is None else f"{alpha:.2f}"
@@ -79,16 +84,19 @@ def report(found: Desk, handed: Sequence[Handed], blank: Sequence[tuple[str, str
     """
     voting = Voting(found.data)
     grades = [_grade(found, voting, each) for each in handed]
-    articles = dict.fromkeys(each.article.id for each in handed)
     alphas = {
-        article: agreement(
-            [each.marks for each in handed if each.article.id == article],
-            len(found.data.articles[article].text),
+        section: agreement(
+            [each.marks for each in handed if _section(each) == section],
+            len(found.data.articles[section[0]].text),
         )
-        for article in articles
+        for section in dict.fromkeys(map(_section, handed))
     }
     talks = tuple(to_talk_about(grades))
     return Report(tuple(handed), tuple(grades), talks, alphas, tuple(blank))
+
+
+def _section(work: Handed) -> Section:
+    return work.article.id, work.page.name
 
 
 def _grade(found: Desk, voting: Voting, work: Handed) -> Grade:

@@ -8,7 +8,7 @@ import pytest
 from lxml import etree
 from playwright.sync_api import Page
 
-from tellings.lessons.packing import unzipped, zipped
+from tellings.lessons.files import unzipped, zipped
 from tellings.lessons.page.sentences import LESSON, SHARED
 from tellings.lessons.platforms.wording import WORDS
 from tellings.lessons.scorm.wording import of_page

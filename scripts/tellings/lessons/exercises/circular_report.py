@@ -23,22 +23,23 @@ hands on come first, then those where it cannot be told.
 
 from collections.abc import Iterator, Sequence
 
-from tellings.lessons.commitments import Stand, shown, speaker
 from tellings.lessons.exercise import Exercise, Part
 from tellings.lessons.items import Item, Kind, Option, Quote, Rich
 from tellings.lessons.layers import EXTERNAL, Layers
-from tellings.lessons.origins import Origins
-from tellings.lessons.own_reports import Telling, taken_over, tellings_of
-from tellings.lessons.passages import body_passages, sentences_in
-from tellings.lessons.shared_wording import Shared, has_run, shared_texts
-from tellings.lessons.sources import mainly_of, outlet_in, overlap, source_said
+from tellings.lessons.material.choosing import with_enough_clean
+from tellings.lessons.material.commitments import Stand, shown, speaker
+from tellings.lessons.material.origins import Origins
+from tellings.lessons.material.own_reports import Telling, taken_over, tellings_of
+from tellings.lessons.material.passages import body_passages, sentences_in
+from tellings.lessons.material.shared_wording import Shared, shared_texts
+from tellings.lessons.material.sources import mainly_of, outlet_in, source_said
+from tellings.lessons.material.vocabulary import has_run
 from tellings.lessons.wording import Words, listed
 from tellings.records import Attribution, Event
 
 _SENTENCES = 3
 """So many sentences at least make a passage."""
 _COUNTS = 3
-_FOR_EACH_CLEAN = 2
 _CANNOT = "cannot"
 
 WORDS = {
@@ -93,9 +94,8 @@ WORDS = {
 
 
 def _make(layers: Layers, words: Words) -> Iterator[Item]:
-    marks = list(_marks(layers, words))
-    yield from marks
-    yield from _counts(layers, words, len(marks))
+    yield from _marks(layers, words)
+    yield from _counts(layers, words)
 
 
 # Mark ------------------------------------------------------------------------------------------
@@ -104,13 +104,12 @@ Marked = list[tuple[Option, Shared | None]]
 
 
 def _marks(layers: Layers, words: Words) -> Iterator[Item]:
-    serial = 0
     for earlier, later, texts in _pairs(layers):
         passages = list(body_passages(layers, later, _SENTENCES))
         options = [_options(layers, words, each, earlier, texts) for each in passages]
-        for at in _asked(options):
-            serial += 1
-            yield _mark(layers, words, serial, passages[at], options[at], texts)
+        usable = [pair for pair in zip(passages, options, strict=True) if len(pair[1]) > 1]
+        for passage, marked in with_enough_clean(usable, lambda pair: not _carried(pair[1])):
+            yield _mark(layers, words, passage, marked, texts)
 
 
 def _pairs(layers: Layers) -> Iterator[tuple[str, str, list[Shared]]]:
@@ -140,7 +139,7 @@ def _options(
 
 
 def _meets(text: Shared, quote: Quote) -> bool:
-    return any(overlap(quote, each) for each in (*text.before, *text.after))
+    return quote.meets(*text.before, *text.after)
 
 
 def _carried_why(layers: Layers, words: Words, text: Shared) -> Rich:
@@ -159,30 +158,23 @@ def _own_why(layers: Layers, words: Words, sentence: Quote, earlier: str) -> Ric
     return words.say("own-said", source=source_said(layers, said), **outlets)
 
 
-def _asked(options: Sequence[Marked]) -> list[int]:
-    """Which passages are asked: so many with something to find that enough have nothing."""
-    usable = [at for at, each in enumerate(options) if len(each) > 1]
-    clean = [at for at in usable if not any(text for _, text in options[at])]
-    full = [at for at in usable if at not in clean]
-    kept = full[: len(clean) * _FOR_EACH_CLEAN]
-    return sorted(kept + clean[: len(kept)])
+def _carried(options: Marked) -> dict[str, Shared]:
+    """The options that are to be marked, with the text they take over."""
+    return {option.id: text for option, text in options if text}
 
 
 def _mark(
     layers: Layers,
     words: Words,
-    serial: int,
     passage: Quote,
     options: Marked,
     texts: Sequence[Shared],
 ) -> Item:
-    carried = {option.id: text for option, text in options if text}
+    carried = _carried(options)
     pair = next(each for each in texts if each.carried)
     outlets = {"earlier": layers.outlet(pair.earlier), "later": layers.outlet(pair.later)}
     before = tuple(dict.fromkeys(quote for text in carried.values() for quote in text.before))
     return Item(
-        id=f"circular-report:{serial}",
-        exercise="circular-report",
         kind=Kind.MARK,
         stem=words.say("mark-stem", **outlets),
         reading=(passage,),
@@ -199,7 +191,7 @@ def _mark(
 # Count -----------------------------------------------------------------------------------------
 
 
-def _counts(layers: Layers, words: Words, before: int) -> Iterator[Item]:
+def _counts(layers: Layers, words: Words) -> Iterator[Item]:
     origins, taken = Origins(layers), taken_over(layers)
     found = [
         (event, told)
@@ -211,8 +203,8 @@ def _counts(layers: Layers, words: Words, before: int) -> Iterator[Item]:
     found.sort(key=lambda pair: (-_passed(pair[1]), -_doubts(pair[1])))
     if not found or not _passed(found[0][1]) + _doubts(found[0][1]):
         return
-    for serial, (event, told) in enumerate(found[:_COUNTS], before + 1):
-        yield _count(layers, words, serial, event, told)
+    for event, told in found[:_COUNTS]:
+        yield _count(layers, words, event, told)
 
 
 def _places(told: Telling) -> tuple[str, ...]:
@@ -229,16 +221,12 @@ def _doubts(told: Sequence[Telling]) -> int:
     return sum(each.doubt is not None for each in told)
 
 
-def _count(
-    layers: Layers, words: Words, serial: int, event: Event, told: Sequence[Telling]
-) -> Item:
+def _count(layers: Layers, words: Words, event: Event, told: Sequence[Telling]) -> Item:
     key = _CANNOT if _doubts(told) else str(len(told) - _passed(told))
     numbers = (_number(layers, words, at, told) for at in range(len(told) + 2))
     chosen = [each for each in (each.own or each.passed for each in told) if each]
     evidence = [shown(layers, each) for each in chosen]
     return Item(
-        id=f"circular-report:{serial}",
-        exercise="circular-report",
         kind=Kind.CHOICE,
         stem=words.say("count-stem", event=event.title, outlets=_outlets(layers, told)),
         options=(*numbers, _cannot(layers, words, told)),
@@ -274,7 +262,7 @@ def _number(layers: Layers, words: Words, number: int, told: Sequence[Telling]) 
 
 
 def _outlets(layers: Layers, told: Sequence[Telling]) -> Rich:
-    return listed([(layers.outlet(each.article),) for each in told])
+    return listed([layers.outlet(each.article) for each in told])
 
 
 def _plain(words: Words, number: int) -> str:

@@ -19,14 +19,14 @@ without who says it; last, the headline as it is.
 
 from collections.abc import Iterator, Sequence
 
-from tellings.lessons.bearing import Borne, headlines, meets
 from tellings.lessons.exercise import Exercise, Part
-from tellings.lessons.foils import Foil, between
 from tellings.lessons.items import Item, Kind, Level, Option, Quote, Rich
 from tellings.lessons.layers import Layers
-from tellings.lessons.naming import entities_in, events_in, names, spoken_for
-from tellings.lessons.passages import body_sentences, sentence, sentences_in
-from tellings.lessons.sources import inside, mainly_of, source_said
+from tellings.lessons.material.bearing import Borne, headlines
+from tellings.lessons.material.foils import Foil, between
+from tellings.lessons.material.naming import entities_in, events_in, names, spoken_for
+from tellings.lessons.material.passages import body_sentences, sentence, sentences_in
+from tellings.lessons.material.sources import mainly_of, source_said
 from tellings.lessons.wording import Words, listed
 
 _LONG, _HEADLINE = 330, 200
@@ -79,15 +79,12 @@ WORDS = {
 
 def _make(layers: Layers, words: Words) -> Iterator[Item]:
     found = headlines(layers)
-    serial = 0
     for each in found:
         if options := _options(layers, words, each):
-            serial += 1
-            yield _choice(layers, words, serial, each, options)
+            yield _choice(layers, words, each, options)
     for each in found:
         if each.record.relation in _OPEN:
-            serial += 1
-            yield _open(layers, words, serial, each)
+            yield _open(layers, words, each)
 
 
 # Choice ----------------------------------------------------------------------------------------
@@ -126,7 +123,7 @@ def _nearest(layers: Layers, borne: Borne) -> list[Quote]:
             (each for each in _sentences(layers, passage) if len(each.text) <= _LONG),
             key=lambda each: (
                 len(claimed & set(entities_in(layers, each))),
-                _claims(layers, each),
+                len(layers.spans_in(each, "claim")),
                 each.start,
             ),
             default=passage,
@@ -135,19 +132,13 @@ def _nearest(layers: Layers, borne: Borne) -> list[Quote]:
     ]
 
 
-def _claims(layers: Layers, quote: Quote) -> int:
-    """How many claims some words make."""
-    claims = layers.spans(quote.article, "claim")
-    return sum(inside(layers.quote(each.id), quote) for each in claims)
-
-
 def _sentences(layers: Layers, passage: Quote) -> list[Quote]:
     """The whole sentences that a passage meets."""
     return [sentence(layers, each) for each in sentences_in(layers, passage)]
 
 
 def _is_other(layers: Layers, borne: Borne, quote: Quote) -> bool:
-    if meets(quote, borne.given):
+    if quote.meets(*borne.given):
         return False
     if entities_in(layers, borne.claim):
         return bool(_lacking(layers, borne, quote))
@@ -179,16 +170,14 @@ def _why(layers: Layers, words: Words, borne: Borne, quote: Quote) -> Rich:
         return words.say("lacks-some-said" if said else "lacks", **named)
     if missing:
         return words.say("lacks-said" if said else "lacks-all", **named)
-    if said and said.cue_span and inside(layers.quote(said.cue_span), quote):
+    if said and said.cue_span and layers.quote(said.cue_span).within(quote):
         return words.say("else-said", cue=layers.quote(said.cue_span), **named)
     return words.say("else", **named)
 
 
-def _choice(
-    layers: Layers, words: Words, serial: int, borne: Borne, options: Sequence[Option]
-) -> Item:
+def _choice(layers: Layers, words: Words, borne: Borne, options: Sequence[Option]) -> Item:
     supported = borne.record.relation == "supported"
-    passages = listed([(each,) for each in borne.passages], "; ")
+    passages = listed(borne.passages, "; ")
     if supported:
         none = words.say("none-wrong", passage=sentence(layers, borne.passages[0]))
     else:
@@ -196,8 +185,6 @@ def _choice(
     outlet = layers.outlet(borne.claim.article)
     stem = "stem-whole" if borne.line == borne.claim else "stem"
     return Item(
-        id=f"headline-and-body:{serial}",
-        exercise="headline-and-body",
         kind=Kind.CHOICE,
         stem=words.say(stem, outlet=outlet, claim=borne.claim, line=borne.line),
         options=(*options, Option(_NONE, (words[_NONE],), none)),
@@ -213,7 +200,7 @@ def _choice(
 # Open ------------------------------------------------------------------------------------------
 
 
-def _open(layers: Layers, words: Words, serial: int, borne: Borne) -> Item:
+def _open(layers: Layers, words: Words, borne: Borne) -> Item:
     levels = ("proficient", "emergent", "basic")
     samples = (*_samples(layers, words, borne), (borne.claim,))
     rubric = (
@@ -221,10 +208,8 @@ def _open(layers: Layers, words: Words, serial: int, borne: Borne) -> Item:
         for name, sample in zip(levels, samples, strict=True)
     )
     outlet = layers.outlet(borne.claim.article)
-    passages = listed([(each,) for each in borne.passages], "; ")
+    passages = listed(borne.passages, "; ")
     return Item(
-        id=f"headline-and-body:{serial}",
-        exercise="headline-and-body",
         kind=Kind.OPEN,
         stem=words.say("open-stem", outlet=outlet, claim=borne.claim),
         rubric=tuple(rubric),
@@ -241,7 +226,7 @@ def _samples(layers: Layers, words: Words, borne: Borne) -> tuple[Rich, Rich]:
     parts = [each for passage in borne.passages for each in sentences_in(layers, passage)]
     short = [each for each in borne.passages if len(each.text) <= _HEADLINE]
     best = min(short or parts, key=_length)
-    others = [each for each in parts if each != best and not inside(each, best)]
+    others = [each for each in parts if each != best and not each.within(best)]
     middling: Rich = (min(others or parts, key=_length),)
     said = mainly_of(layers, sentence(layers, best))
     if said is None or _names_source(layers, best, said.source_span):
@@ -250,7 +235,7 @@ def _samples(layers: Layers, words: Words, borne: Borne) -> tuple[Rich, Rich]:
 
 
 def _names_source(layers: Layers, quote: Quote, source: str | None) -> bool:
-    return source is not None and inside(layers.quote(source), quote)
+    return source is not None and layers.quote(source).within(quote)
 
 
 def _length(quote: Quote) -> int:

@@ -17,7 +17,10 @@ a pass says another factuality of it or none.
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from tellings.lessons.certainty import (
+from tellings.lessons.exercise import Exercise, Part
+from tellings.lessons.items import Item, Kind, Option, Quote, Rich, Row, Votes
+from tellings.lessons.layers import EXTERNAL, Layers
+from tellings.lessons.material.certainty import (
     SCALE,
     interest,
     kinds,
@@ -29,12 +32,8 @@ from tellings.lessons.certainty import (
     seen,
     spread,
 )
-from tellings.lessons.commitments import Stand, speaker, stands
-from tellings.lessons.exercise import Exercise, Part
-from tellings.lessons.items import Item, Kind, Option, Quote, Rich, Row, Votes
-from tellings.lessons.layers import EXTERNAL, Layers
-from tellings.lessons.origins import Origins
-from tellings.lessons.sources import inside
+from tellings.lessons.material.commitments import Stand, speaker, stands
+from tellings.lessons.material.origins import Origins
 from tellings.lessons.wording import Words, listed
 from tellings.records import Event
 
@@ -108,11 +107,10 @@ def _make(layers: Layers, words: Words) -> Iterator[Item]:
     matches = [each for each in ranked if _varied(sure[each.id])][:_MATCHES]
     ladders = [each for each in ranked if _is_ladder(sure[each.id])][:_LADDERS]
     makers = [(_match, each) for each in matches] + [(_order, each) for each in ladders]
-    for serial, (maker, event) in enumerate(makers, 1):
-        yield maker(layers, words, serial, event, sure[event.id])
-    talks = _contested(layers, events)[:_TALKS]
-    for serial, (event, stand) in enumerate(talks, len(makers) + 1):
-        yield _discuss(layers, words, serial, event, stand)
+    for maker, event in makers:
+        yield maker(layers, words, event, sure[event.id])
+    for event, stand in _contested(layers, events)[:_TALKS]:
+        yield _discuss(layers, words, event, stand)
 
 
 def _varied(found: Sequence[Stand]) -> bool:
@@ -126,14 +124,12 @@ def _is_ladder(found: Sequence[Stand]) -> bool:
 # Match -----------------------------------------------------------------------------------------
 
 
-def _match(layers: Layers, words: Words, serial: int, event: Event, found: list[Stand]) -> Item:
+def _match(layers: Layers, words: Words, event: Event, found: list[Stand]) -> Item:
     chosen = spread(found, _ROWS)
     used = {each.factuality for each in chosen}
     rows = tuple(_row(layers, words, number, each) for number, each in enumerate(chosen, 1))
     scale = [name for name in SCALE if name in used | _ALWAYS]
     return Item(
-        id=f"how-certain:{serial}",
-        exercise="how-certain",
         kind=Kind.MATCH,
         stem=words.say("match-stem", event=event.title),
         options=tuple(_option(layers, words, name, chosen) for name in scale),
@@ -177,7 +173,7 @@ def _telling_words(layers: Layers, stand: Stand) -> Quote:
     """The evidence among the words shown: of a statement the longest, of the rest the shortest."""
     shown = seen(layers, stand)
     evidence = layers.quotes(stand.places)
-    within = [each for each in evidence if inside(each, shown)] or [shown]
+    within = [each for each in evidence if each.within(shown)] or [shown]
     stated = stand.factuality == "certain" or _reason_is_words(stand)
     return max(within, key=_length) if stated else min(within, key=_length)
 
@@ -205,12 +201,10 @@ def _reason(words: Words, stand: Stand) -> str:
 # Order -----------------------------------------------------------------------------------------
 
 
-def _order(layers: Layers, words: Words, serial: int, event: Event, found: list[Stand]) -> Item:
+def _order(layers: Layers, words: Words, event: Event, found: list[Stand]) -> Item:
     chosen = spread(found, _STEPS)
     names = {str(number): each for number, each in enumerate(chosen, 1)}
     return Item(
-        id=f"how-certain:{serial}",
-        exercise="how-certain",
         kind=Kind.ORDER,
         stem=words.say("order-stem", event=event.title),
         options=tuple(
@@ -242,14 +236,12 @@ def _contested(
     return sorted(found, key=lambda pair: -len(readings(pair[1])))
 
 
-def _discuss(layers: Layers, words: Words, serial: int, event: Event, stand: Stand) -> Item:
+def _discuss(layers: Layers, words: Words, event: Event, stand: Stand) -> Item:
     found, said = readings(stand), said_by_each(stand)
     votes = tuple(Votes(said.count(name), stand.votes.of) for name in found)
     shown = seen(layers, stand)
     who = _who(layers, words, stand)
     return Item(
-        id=f"how-certain:{serial}",
-        exercise="how-certain",
         kind=Kind.DISCUSS,
         stem=words.say("discuss-stem", who=who, words=shown, event=event.title),
         options=tuple(

@@ -18,12 +18,14 @@ in which the story's articles call that source most often, whole names first.
 
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
+from itertools import islice
 
 from tellings.lessons.exercise import Exercise, Part
 from tellings.lessons.items import Item, Kind, Option, Quote, Rich, Row
 from tellings.lessons.layers import Layers
-from tellings.lessons.passages import sentence
-from tellings.lessons.sources import labels_of_source, order, source_name
+from tellings.lessons.material.choosing import in_turn
+from tellings.lessons.material.passages import sentence
+from tellings.lessons.material.sources import labels_of_source, order, source_name
 from tellings.lessons.voting import FindSpan
 from tellings.lessons.wording import Words, listed
 from tellings.records import Attribution
@@ -74,7 +76,7 @@ WORDS = {
 }
 
 
-def _make(layers: Layers, words: Words) -> Iterator[Item]:
+def _make(layers: Layers, words: Words) -> Iterator[Item | None]:
     usual = Counter(
         (each.source_entities, _phrase(layers, each))
         for each in layers.of(Attribution)
@@ -86,10 +88,10 @@ def _make(layers: Layers, words: Words) -> Iterator[Item]:
         used = usual[each.source_entities, _phrase(layers, each)]
         return each.parent is not None, not whole, -used
 
-    for serial, article in enumerate(layers.articles, 1):
+    for article in layers.articles:
         rows = _chosen(_sources(layers, article, rank))
-        if len(rows) >= _FEWEST and len({_BIN[each.source_kind] for each in rows}) > 1:
-            yield _item(layers, words, serial, article, rows)
+        varied = len({_BIN[each.source_kind] for each in rows}) > 1
+        yield _item(layers, words, article, rows) if varied and len(rows) >= _FEWEST else None
 
 
 def _sources(
@@ -156,18 +158,13 @@ def _chosen(found: Sequence[Attribution]) -> list[Attribution]:
     bins: dict[str, list[Attribution]] = {}
     for each in found:
         bins.setdefault(_BIN[each.source_kind], []).append(each)
-    turns = [group[at] for at in range(len(found)) for group in bins.values() if at < len(group)]
-    kept = {each.id for each in turns[:_ROWS]}
+    kept = {each.id for each in islice(in_turn(bins.values()), _ROWS)}
     return [each for each in found if each.id in kept]
 
 
-def _item(
-    layers: Layers, words: Words, serial: int, article: str, chosen: Sequence[Attribution]
-) -> Item:
+def _item(layers: Layers, words: Words, article: str, chosen: Sequence[Attribution]) -> Item:
     rows = tuple(_row(layers, words, number, each) for number, each in enumerate(chosen, 1))
     return Item(
-        id=f"how-well-named:{serial}",
-        exercise="how-well-named",
         kind=Kind.MATCH,
         stem=words.say("stem", outlet=layers.outlet(article)),
         options=tuple(_option(layers, words, name, chosen) for name in _BINS),
@@ -193,7 +190,7 @@ def _option(layers: Layers, words: Words, name: str, chosen: Sequence[Attributio
     here = [each for each in chosen if _BIN[each.source_kind] == name]
     if not here:
         return Option(name, (words[name],), words.say(f"unused-{name}"))
-    sources = listed([(_words(layers, each),) for each in here])
+    sources = listed([_words(layers, each) for each in here])
     return Option(name, (words[name],), words.say("used", sources=sources))
 
 

@@ -20,11 +20,13 @@ Items, by the id of the fact, then by the article:
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import chain, islice, zip_longest
+from itertools import chain, islice
 
 from tellings.lessons.exercise import Exercise, Part
 from tellings.lessons.items import Item, Kind, Option, Quote, Rich, Row, Votes
-from tellings.lessons.knowing import (
+from tellings.lessons.layers import EXTERNAL, Layers
+from tellings.lessons.material.choosing import in_turn
+from tellings.lessons.material.knowing import (
     ABSENT,
     LEFT_OUT,
     OPEN,
@@ -33,18 +35,14 @@ from tellings.lessons.knowing import (
     UNKNOWN,
     cell_of,
     presence_in,
-    shown_by,
     silence,
     silence_in,
     telling_in,
     tells,
 )
-from tellings.lessons.layers import EXTERNAL, Layers
-from tellings.lessons.numbering import numbered
 from tellings.lessons.wording import Words, listed
 from tellings.records import Date, Fact, FactCell
 
-_NAME = "left-out"
 _ROWS = 4
 _DISCUSSED = 3
 _SILENCES = (LEFT_OUT, TOO_EARLY, OPEN)
@@ -105,7 +103,7 @@ class _Maker:
         if made:
             discussed = chain.from_iterable(map(self._discussions, facts))
             made += islice(discussed, _DISCUSSED)
-        yield from numbered(_NAME, made)
+        yield from made
 
     def _agreed(self, fact: Fact, article: str) -> bool:
         return not self.layers.voting.votes(fact, telling_in(article)).contested
@@ -131,8 +129,6 @@ class _Maker:
             return None
         told = [each for each in asked if each.presence in TOLD]
         return Item(
-            id=_NAME,
-            exercise=_NAME,
             kind=Kind.TICK,
             stem=self.words.say("tick", statement=fact.statement),
             options=tuple(self._option(fact, each) for each in asked),
@@ -147,7 +143,7 @@ class _Maker:
     def _option(self, fact: Fact, cell: FactCell) -> Option:
         outlet = self.layers.outlet(cell.article)
         if cell.presence in TOLD:
-            words = listed([(each,) for each in self.layers.quotes(cell.spans)], "; ")
+            words = listed(self.layers.quotes(cell.spans), "; ")
             why = self.words.say(cell.presence, outlet=outlet, words=words)
         elif cell.basis == UNKNOWN:
             why = self.words.say("absent-open", outlet=outlet)
@@ -191,8 +187,7 @@ class _Maker:
                 found[why].append(fact)
         for silent in found.values():
             silent.sort(key=lambda each: each.knowable_from.latest is None)
-        in_turn = chain.from_iterable(zip_longest(*found.values()))
-        rows = sorted([each for each in in_turn if each][:_ROWS], key=lambda each: each.id)
+        rows = sorted(islice(in_turn(found.values()), _ROWS), key=lambda each: each.id)
         keys = {fact.id: name for name, of in found.items() for fact in of}
         if len({keys[each.id] for each in rows}) < 2:
             return None
@@ -208,11 +203,9 @@ class _Maker:
         ]
 
     def _match_item(self, article: str, facts: Sequence[Fact], keys: dict[str, str]) -> Item:
-        dated = shown_by(self.layers, self.layers.articles[article].published_in_text.evidence)
+        dated = self.layers.shown_by(self.layers.articles[article].published_in_text.evidence)
         told = [self.layers.sentence(quote) for fact in facts for quote in self._told(fact)]
         return Item(
-            id=_NAME,
-            exercise=_NAME,
             kind=Kind.MATCH,
             stem=self.words.say("match", outlet=self.layers.outlet(article)),
             reading=tuple(dict.fromkeys(told)),
@@ -227,7 +220,7 @@ class _Maker:
         )
 
     def _match_option(self, name: str, facts: Sequence[Fact], keys: dict[str, str]) -> Option:
-        here: list[Rich] = [(each.statement,) for each in facts if keys[each.id] == name]
+        here = [each.statement for each in facts if keys[each.id] == name]
         said = self.words.say("match-of", facts=listed(here, " ")) if here else None
         return Option(name, self.words.say(name), said or self.words.say("match-none"))
 
@@ -239,19 +232,15 @@ class _Maker:
         else:
             known = self._day("from", "by", fact.knowable_from)
             why = self.words.say("open-by-why", known=known)
-        evidence = (*shown_by(self.layers, fact.knowable_from.evidence), *dated)
+        evidence = (*self.layers.shown_by(fact.knowable_from.evidence), *dated)
         return Row(fact.id, (fact.statement,), key, why, tuple(dict.fromkeys(evidence)))
 
     # Discussion ----------------------------------------------------------------------------
 
     def _discussions(self, fact: Fact) -> Iterator[Item]:
         for cell in self._cells(fact):
-            value = presence_in(cell.article)
-            of = self.layers.voting.votes(fact, value).of
-            said = [set(each) for each in self.layers.voting.values(fact, value).values() if each]
-            names = sorted(map(str, set().union(*said)))
-            if cell.basis != EXTERNAL and cell.spans and len(said) == of and len(names) > 1:
-                votes = {name: Votes(sum(name in each for each in said), of) for name in names}
+            votes = self.layers.voting.split(fact, presence_in(cell.article))
+            if votes and cell.basis != EXTERNAL and cell.spans:
                 yield self._discuss(fact, cell, votes)
 
     def _discuss(self, fact: Fact, cell: FactCell, votes: dict[str, Votes]) -> Item:
@@ -266,8 +255,6 @@ class _Maker:
             for name, label in labels.items()
         )
         return Item(
-            id=_NAME,
-            exercise=_NAME,
             kind=Kind.DISCUSS,
             stem=self.words.say("discuss", outlet=outlet, statement=fact.statement),
             reading=tuple(dict.fromkeys(map(self.layers.paragraph, quotes))),
@@ -286,7 +273,7 @@ def _make(layers: Layers, words: Words) -> Iterator[Item]:
 
 
 EXERCISE = Exercise(
-    name=_NAME,
+    name="left-out",
     number=10,
     part=Part.COMPARING,
     skill="omission",

@@ -27,24 +27,22 @@ from itertools import chain
 
 from tellings.lessons.exercise import Exercise, Part
 from tellings.lessons.items import Item, Kind, Option, Quote, Rich, Row, Votes
-from tellings.lessons.judging import (
+from tellings.lessons.layers import Layers
+from tellings.lessons.material.judging import (
     contested_words,
     in_what_light,
+    judging_in,
     judging_words,
     neutral,
     rewordable,
     steers,
-    within,
 )
-from tellings.lessons.layers import Layers
-from tellings.lessons.numbering import numbered
-from tellings.lessons.plain_words import PlainWords
-from tellings.lessons.readings import Readings
-from tellings.lessons.word_choices import WordChoices
+from tellings.lessons.material.plain_words import PlainWords
+from tellings.lessons.material.readings import Readings
+from tellings.lessons.material.word_choices import WordChoices
 from tellings.lessons.wording import Words, listed
 from tellings.records import Span
 
-_NAME = "loaded-words"
 _ROWS = 3
 _DISCUSSED = 3
 _CLEAN = 3
@@ -111,7 +109,7 @@ class _Maker:
 
     def items(self) -> Iterator[Item]:
         yield from self._marks()
-        yield from WordChoices(_NAME, self.layers, self.words, self.readings, self.judging).items()
+        yield from WordChoices(self.layers, self.words, self.readings, self.judging).items()
         yield from self._rewordings()
         contested = [contested_words(self.layers, name) for name in self.layers.articles]
         different: dict[str, Span] = {}
@@ -133,7 +131,7 @@ class _Maker:
         return map(self._mark, passages)
 
     def _mark(self, passage: Quote) -> Item:
-        judging = within(self.judging, passage)
+        judging = judging_in(self.layers, self.judging, passage)
         marks = [
             (self.layers.quote(each.id), in_what_light(self.layers, self.words, each))
             for each in judging
@@ -144,8 +142,6 @@ class _Maker:
         ]
         places = {quote for quote, _ in marks}
         return Item(
-            id=_NAME,
-            exercise=_NAME,
             kind=Kind.MARK,
             stem=self.words.say("mark"),
             reading=(passage,),
@@ -165,7 +161,7 @@ class _Maker:
             self.words.say("mark-why", word=self.layers.quote(each.id), neutral=neutral(each))
             for each in judging
         )
-        return listed(list(whys), " ")
+        return listed(whys, " ")
 
     # Rewording -----------------------------------------------------------------------------
 
@@ -183,8 +179,6 @@ class _Maker:
     def _rewording(self, rows: Sequence[Span], every: Sequence[Span]) -> Item:
         sentences = [self.layers.sentence(self.layers.quote(each.id)) for each in rows]
         return Item(
-            id=_NAME,
-            exercise=_NAME,
             kind=Kind.MATCH,
             stem=self.words.say("reword"),
             reading=tuple(dict.fromkeys(sentences)),
@@ -215,8 +209,6 @@ class _Maker:
         say, word = self.words.say, self.layers.quote(span.id)
         votes = self.layers.voting.votes(span, steers)
         return Item(
-            id=_NAME,
-            exercise=_NAME,
             kind=Kind.DISCUSS,
             stem=say("discuss", word=word),
             reading=(self.layers.sentence(word),),
@@ -235,11 +227,11 @@ class _Maker:
 
 def _make(layers: Layers, words: Words) -> Iterator[Item]:
     maker = _Maker(layers, words)
-    return numbered(_NAME, maker.items() if maker.judging else ())
+    return maker.items() if maker.judging else iter(())
 
 
 EXERCISE = Exercise(
-    name=_NAME,
+    name="loaded-words",
     number=8,
     part=Part.WORDING,
     core=True,

@@ -25,18 +25,18 @@ different labels, with the votes for each label.
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import chain, zip_longest
+from itertools import islice
 
 from tellings.lessons.exercise import Exercise, Part
 from tellings.lessons.items import Item, Kind, Option, Quote, Rich, Row, Votes
-from tellings.lessons.judging import neutral
 from tellings.lessons.layers import Layers
-from tellings.lessons.overlap import long_words
-from tellings.lessons.voices import CLAIM, Voices, claim_label
+from tellings.lessons.material.choosing import in_turn
+from tellings.lessons.material.judging import neutral
+from tellings.lessons.material.vocabulary import long_words
+from tellings.lessons.material.voices import CLAIM, Voices, claim_label
 from tellings.lessons.wording import Words, listed
 from tellings.records import Attribution, Span
 
-_NAME = "reported-claimed-judged"
 _ROWS, _PER_BIN = 5, 2
 _ALIKE = 3
 """Statements with so many long words in common are taken for one."""
@@ -108,9 +108,7 @@ class _Sorter:
         for found in bins.values():
             found.sort(key=self._clarity)
         few = [_unlike(found)[:_PER_BIN] for found in bins.values()]
-        in_turn = chain.from_iterable(zip_longest(*few))
-        chosen = [each for each in in_turn if each is not None][:_ROWS]
-        return sorted(chosen, key=lambda each: each.quote.start)
+        return sorted(islice(in_turn(few), _ROWS), key=lambda each: each.quote.start)
 
     def _clarity(self, each: _Statement) -> tuple[int, int, int]:
         """What tells acts of the past comes first, then what is short."""
@@ -139,7 +137,7 @@ class _Sorter:
         return _Statement(span.id, self.layers.quote(span.id), bin_name, why, evidence)
 
     def _handed_on(self, each: Attribution, quote: Quote) -> tuple[Rich, tuple[Quote, ...]]:
-        source = listed([(self.layers.name(name),) for name in each.source_entities])
+        source = listed([self.layers.name(name) for name in each.source_entities])
         sentence = self.layers.sentence(quote)
         if each.cue_span is None:
             return self.words.say("reported-uncued-why", source=source), (sentence,)
@@ -165,23 +163,18 @@ def _unlike(statements: Sequence[_Statement]) -> list[_Statement]:
 
 
 def _make(layers: Layers, words: Words) -> Iterator[Item]:
-    sorter, serial = _Sorter(layers, words), 0
-    for article in layers.articles:
-        statements = sorter.statements(article)
-        if len({each.bin for each in statements}) > 1:
-            serial += 1
-            yield _item(layers, words, serial, article, statements)
-    if serial:
-        yield from _discussions(layers, words, serial)
+    sorter = _Sorter(layers, words)
+    found = {article: sorter.statements(article) for article in layers.articles}
+    asked = {name: said for name, said in found.items() if len({each.bin for each in said}) > 1}
+    for article, statements in asked.items():
+        yield _item(layers, words, article, statements)
+    if asked:
+        yield from islice(_discussions(layers, words), _DISCUSSED)
 
 
-def _item(
-    layers: Layers, words: Words, serial: int, article: str, statements: Sequence[_Statement]
-) -> Item:
+def _item(layers: Layers, words: Words, article: str, statements: Sequence[_Statement]) -> Item:
     paragraphs = dict.fromkeys(layers.paragraph(each.quote) for each in statements)
     return Item(
-        id=f"{_NAME}:{serial}",
-        exercise=_NAME,
         kind=Kind.MATCH,
         stem=words.say("stem", outlet=layers.outlet(article)),
         reading=tuple(paragraphs),
@@ -200,7 +193,7 @@ def _item(
 
 
 def _option(words: Words, name: str, statements: Sequence[_Statement]) -> Option:
-    here: list[Rich] = [(each.quote,) for each in statements if each.bin == name]
+    here = [each.quote for each in statements if each.bin == name]
     if here:
         why = words.say("option-why", statements=listed(here, "; "))
     else:
@@ -208,31 +201,14 @@ def _option(words: Words, name: str, statements: Sequence[_Statement]) -> Option
     return Option(name, words.say(name), why)
 
 
-def _discussions(layers: Layers, words: Words, serial: int) -> Iterator[Item]:
-    found = (
-        (span, votes)
-        for article in layers.articles
-        for span in layers.spans(article, CLAIM)
-        if (votes := _votes(layers, span))
-    )
-    for number, (span, votes) in zip(range(_DISCUSSED), found, strict=False):
-        yield _discuss(layers, words, serial + number + 1, span, votes)
+def _discussions(layers: Layers, words: Words) -> Iterator[Item]:
+    for article in layers.articles:
+        for span in layers.spans(article, CLAIM):
+            if votes := layers.voting.split(span, claim_label):
+                yield _discuss(layers, words, span, votes)
 
 
-def _votes(layers: Layers, span: Span) -> dict[str, Votes]:
-    """The votes for each kind that a pass has for a claim; none where all have the same."""
-    of = layers.voting.votes(span, claim_label).of
-    said = [set(each) - {None} for each in layers.voting.values(span, claim_label).values()]
-    said = [each for each in said if each]
-    labels = sorted(set().union(*said), key=str)
-    if len(said) < of or len(labels) < 2:
-        return {}
-    return {str(label): Votes(sum(label in each for each in said), of) for label in labels}
-
-
-def _discuss(
-    layers: Layers, words: Words, serial: int, span: Span, votes: dict[str, Votes]
-) -> Item:
+def _discuss(layers: Layers, words: Words, span: Span, votes: dict[str, Votes]) -> Item:
     quote = layers.quote(span.id)
     labels = {name: layers.label(CLAIM, name) for name in votes}
     options = (
@@ -240,8 +216,6 @@ def _discuss(
         for name, each in labels.items()
     )
     return Item(
-        id=f"{_NAME}:{serial}",
-        exercise=_NAME,
         kind=Kind.DISCUSS,
         stem=words.say("discuss", statement=quote),
         reading=(layers.sentence(quote),),
@@ -256,7 +230,7 @@ def _discuss(
 
 
 EXERCISE = Exercise(
-    name=_NAME,
+    name="reported-claimed-judged",
     number=9,
     part=Part.CERTAINTY,
     skill="fact, claim and judgement",

@@ -28,13 +28,14 @@ differ: each option with how many passes say so (one event for both ends counts 
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 from itertools import chain
 
-from tellings.lessons.dating import event_of
-from tellings.lessons.days import DAY_WORDS
 from tellings.lessons.exercise import Exercise, Part
-from tellings.lessons.identity import (
+from tellings.lessons.items import Item, Kind, Option, Quote, Rich, Votes
+from tellings.lessons.layers import Layers
+from tellings.lessons.material.dating import event_of
+from tellings.lessons.material.days import DAY_WORDS
+from tellings.lessons.material.identity import (
     DIFFERENT,
     SAME,
     UNTOLD,
@@ -47,15 +48,12 @@ from tellings.lessons.identity import (
     relation,
     same,
 )
-from tellings.lessons.items import Item, Kind, Option, Quote, Rich, Votes
-from tellings.lessons.layers import Layers
-from tellings.lessons.occurrences import spans_of, told
-from tellings.lessons.paragraphs import inside, quoted_by
-from tellings.lessons.timeline import ORDER_WORDS, chain_of, in_order
+from tellings.lessons.material.occurrences import told
+from tellings.lessons.material.quoting import quoted_by
+from tellings.lessons.material.timeline import ORDER_WORDS, chain_of, in_order
 from tellings.lessons.wording import Words, listed
 from tellings.records import EventLink, EventMention
 
-_NAME = "same-event"
 _EACH, _TALKS = 3, 2
 _WHO = 4
 _LONG = 500
@@ -98,13 +96,13 @@ WORDS = {
 
 
 def _make(layers: Layers, words: Words) -> Iterator[Item]:
-    made = [_choice(layers, words, each) for each in _chosen(layers)]
+    for each in _chosen(layers):
+        yield _choice(layers, words, each)
     if events := chain_of(layers):
-        made.append(in_order(layers, words, _NAME, events))
+        yield in_order(layers, words, events)
     contested = (each for link in _contested(layers) for each in doubles_of(layers, link))
-    made += [_talk(layers, words, each) for each in _varied(layers, contested)[:_TALKS]]
-    for serial, item in enumerate(made, 1):
-        yield replace(item, id=f"{_NAME}:{serial}")
+    for each in _varied(layers, contested)[:_TALKS]:
+        yield _talk(layers, words, each)
 
 
 # One event or two --------------------------------------------------------------------------
@@ -156,8 +154,6 @@ def _choice(layers: Layers, words: Words, doubles: Doubles) -> Item:
     sentences = _sentences(layers, doubles)
     link = (doubles.link.id,) if doubles.link else ()
     return Item(
-        id="",
-        exercise=_NAME,
         kind=Kind.CHOICE,
         stem=words.say("stem", **filled),
         reading=tuple(dict.fromkeys(sentences)),
@@ -199,16 +195,15 @@ def _timed(layers: Layers, words: Words, mention: EventMention, sentence: Quote)
     outlet = layers.outlet(mention.article_id)
     own = (layers.quote(mention.time_span),) if mention.time_span else ()
     if times := own or _times(layers, sentence):
-        return words.say("timed", outlet=outlet, times=listed([(each,) for each in times]))
+        return words.say("timed", outlet=outlet, times=listed(times))
     return words.say("untimed", outlet=outlet, words=told(layers, mention))
 
 
 def _times(layers: Layers, sentence: Quote) -> tuple[Quote, ...]:
     """The times in a sentence; not those that a page or tool put before it."""
     body = [layers.quote(each.id) for each in layers.spans(sentence.article, "segment", "body")]
-    times = (layers.quote(each.id) for each in layers.spans(sentence.article, "time"))
-    within = (each for each in times if inside(each, sentence))
-    return tuple(each for each in within if any(inside(each, part) for part in body))
+    times = (layers.quote(each.id) for each in layers.spans_in(sentence, "time"))
+    return tuple(each for each in times if each.within(*body))
 
 
 def _shared(layers: Layers, first: Quote, second: Quote) -> list[Quote]:
@@ -223,21 +218,20 @@ def _shared(layers: Layers, first: Quote, second: Quote) -> list[Quote]:
 
 def _named(layers: Layers, sentence: Quote) -> dict[str, Quote]:
     found: dict[str, Quote] = {}
-    for each in layers.spans(sentence.article, "mention"):
-        quote = layers.quote(each.id)
-        if each.entity and inside(quote, sentence):
-            found.setdefault(each.entity, quote)
+    for each in layers.spans_in(sentence, "mention"):
+        if each.entity:
+            found.setdefault(each.entity, layers.quote(each.id))
     return found
 
 
 def _evidence(layers: Layers, doubles: Doubles) -> tuple[Quote, ...]:
     """What a link rests on, else what dates the two events."""
     if doubles.link:
-        return spans_of(layers, doubles.link.evidence)
+        return layers.shown_by(doubles.link.evidence)
     if doubles.verdict == SAME:
         return ()
     events = (event_of(layers, each) for each in (doubles.first, doubles.second))
-    return tuple(quote for each in events for quote in spans_of(layers, each.date.evidence))
+    return tuple(quote for each in events for quote in layers.shown_by(each.date.evidence))
 
 
 # To talk about -----------------------------------------------------------------------------
@@ -259,8 +253,6 @@ def _talk(layers: Layers, words: Words, doubles: Doubles) -> Item:
     rules = {SAME: "near_identical", DIFFERENT: "distinct", UNTOLD: "unsure"}
     labels = {name: layers.label("event_relation", each) for name, each in rules.items()}
     return Item(
-        id="",
-        exercise=_NAME,
         kind=Kind.DISCUSS,
         stem=words.say("discuss", **filled),
         reading=tuple(dict.fromkeys(sentences)),
@@ -279,7 +271,7 @@ def _talk(layers: Layers, words: Words, doubles: Doubles) -> Item:
 
 
 EXERCISE = Exercise(
-    name=_NAME,
+    name="same-event",
     number=13,
     part=Part.TIME,
     core=True,

@@ -19,18 +19,17 @@ from mentions in both passages of one entity. Key: the shifts.
 
 from collections.abc import Iterator, Sequence
 
-from tellings.lessons.changes import Change, Likeness, changes, likenesses, passage_of
 from tellings.lessons.exercise import Exercise, Part
 from tellings.lessons.items import Item, Kind, Option, Quote, Rich
 from tellings.lessons.layers import Layers
-from tellings.lessons.passages import sentence
-from tellings.lessons.shared_wording import Shared, shared_texts
-from tellings.lessons.sources import inside
+from tellings.lessons.material.changes import Change, Likeness, changes, likenesses, passage_of
+from tellings.lessons.material.choosing import with_enough_clean
+from tellings.lessons.material.passages import sentence
+from tellings.lessons.material.shared_wording import Shared, shared_texts
 from tellings.lessons.wording import Words, listed
 
 _LIKENESSES = 4
 _FEWEST = 2
-_FOR_EACH_CLEAN = 2
 
 WORDS = {
     "title": "Trace it back",
@@ -62,15 +61,13 @@ WORDS = {
 def _make(layers: Layers, words: Words) -> Iterator[Item]:
     texts = [each for each in shared_texts(layers) if each.earlier != each.later and each.sure]
     marks = [_Marked(layers, each) for each in texts if each.carried]
-    asked = _balanced([each for each in marks if each.usable])
-    for serial, each in enumerate(asked, 1):
-        yield _mark(layers, words, serial, each)
-    serial = len(asked)
+    usable = [each for each in marks if each.usable]
+    for each in with_enough_clean(usable, lambda each: not each.changes):
+        yield _mark(layers, words, each)
     for text in texts:
         keyed, same = _pairs(layers, text)
         if not text.carried and keyed and same:
-            serial += 1
-            yield _tick(layers, words, serial, text, keyed, same)
+            yield _tick(layers, words, text, keyed, same)
 
 
 class _Marked:
@@ -85,7 +82,7 @@ class _Marked:
         self.wide = any(each.before and not _left_out(text, each) for each in self.changes)
 
     def _holds(self, quote: Quote | None) -> bool:
-        return quote is not None and inside(quote, self.passage)
+        return quote is not None and quote.within(self.passage)
 
     @property
     def usable(self) -> bool:
@@ -97,15 +94,7 @@ class _Marked:
 
 def _left_out(text: Shared, change: Change) -> bool:
     """Whether a change touches the words of the earlier passage."""
-    return change.before is not None and any(inside(change.before, each) for each in text.before)
-
-
-def _balanced(found: Sequence[_Marked]) -> list[_Marked]:
-    """As many passages as leave enough of them without a change."""
-    clean = [each for each in found if not each.changes]
-    full = [each for each in found if each.changes][: len(clean) * _FOR_EACH_CLEAN]
-    kept = [*full, *clean[: len(full)]]
-    return [each for each in found if each in kept]
+    return change.before is not None and change.before.within(*text.before)
 
 
 def _few(found: Sequence[Likeness]) -> list[Likeness]:
@@ -117,7 +106,7 @@ def _few(found: Sequence[Likeness]) -> list[Likeness]:
 # Mark ------------------------------------------------------------------------------------------
 
 
-def _mark(layers: Layers, words: Words, serial: int, marked: _Marked) -> Item:
+def _mark(layers: Layers, words: Words, marked: _Marked) -> Item:
     keyed = [(each.after, _change_why(layers, words, each)) for each in marked.changes]
     same = [(each.after, _likeness_why(layers, words, each)) for each in marked.likenesses]
     keys = {quote for quote, _ in keyed}
@@ -127,10 +116,8 @@ def _mark(layers: Layers, words: Words, serial: int, marked: _Marked) -> Item:
     text = marked.text
     before = [sentence(layers, each) if marked.wide else each for each in text.before]
     return Item(
-        id=f"traced-back:{serial}",
-        exercise="traced-back",
         kind=Kind.MARK,
-        stem=words.say("mark-stem", before=listed(_rich(before), " … "), **_names(layers, text)),
+        stem=words.say("mark-stem", before=listed(before, " … "), **_names(layers, text)),
         reading=(marked.passage,),
         options=tuple(options),
         key=tuple(each.id for each in options if each.text[0] in keys),
@@ -140,10 +127,6 @@ def _mark(layers: Layers, words: Words, serial: int, marked: _Marked) -> Item:
         minutes=2,
         difficulty=3 if keys else 2,
     )
-
-
-def _rich(quotes: Sequence[Quote]) -> list[Rich]:
-    return [(each,) for each in quotes]
 
 
 def _names(layers: Layers, text: Shared) -> dict[str, str]:
@@ -179,7 +162,6 @@ def _pairs(layers: Layers, text: Shared) -> tuple[list[Change], list[Likeness]]:
 def _tick(
     layers: Layers,
     words: Words,
-    serial: int,
     text: Shared,
     keyed: Sequence[Change],
     same: Sequence[Likeness],
@@ -191,12 +173,10 @@ def _tick(
         for at, (before, after, why) in enumerate(pairs, 1)
     ]
     sides = {
-        "before": listed(_rich(text.before), " … "),
-        "after": listed(_rich(text.after), " … "),
+        "before": listed(text.before, " … "),
+        "after": listed(text.after, " … "),
     }
     return Item(
-        id=f"traced-back:{serial}",
-        exercise="traced-back",
         kind=Kind.TICK,
         stem=words.say("tick-stem", **sides, **_names(layers, text)),
         options=tuple(options),

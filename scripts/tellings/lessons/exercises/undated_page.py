@@ -26,23 +26,23 @@ with one of the three bases, and if the passes agree on both days.
 """
 
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
-from itertools import islice, zip_longest
+from itertools import islice
 
-from tellings.lessons.dating import (
+from tellings.lessons.exercise import Exercise, Part
+from tellings.lessons.items import Item, Kind, Option, Quote, Rich, Row
+from tellings.lessons.layers import EXTERNAL, Layers
+from tellings.lessons.material.choosing import in_turn
+from tellings.lessons.material.dating import (
     clocks,
     distinct_words,
     helps,
     on_calendar,
     value_agreed,
 )
-from tellings.lessons.days import DAY_WORDS
-from tellings.lessons.exercise import Exercise, Part
-from tellings.lessons.items import Item, Kind, Option, Quote, Rich, Row
-from tellings.lessons.layers import EXTERNAL, Layers
-from tellings.lessons.occurrences import settled
-from tellings.lessons.page_dates import CHOICE_WORDS, NAME, choices
-from tellings.lessons.paragraphs import body_paragraphs, inside
+from tellings.lessons.material.days import DAY_WORDS
+from tellings.lessons.material.occurrences import settled
+from tellings.lessons.material.page_dates import CHOICE_WORDS, choices
+from tellings.lessons.material.passages import marked_body
 from tellings.lessons.wording import Words, listed
 from tellings.records import EventMention, Span
 
@@ -93,9 +93,9 @@ WORDS = {
 
 
 def _make(layers: Layers, words: Words) -> Iterator[Item]:
-    made = [*_marks(layers, words), *_matches(layers, words), *choices(layers, words)]
-    for serial, item in enumerate(made, 1):
-        yield replace(item, id=f"{NAME}:{serial}")
+    yield from _marks(layers, words)
+    yield from _matches(layers, words)
+    yield from choices(layers, words)
 
 
 # Passages to search ------------------------------------------------------------------------
@@ -124,18 +124,18 @@ Offer = list[tuple[bool, Option]]
 def _passages(layers: Layers, article: str) -> Iterator[Quote]:
     shown = [_with_clock(layers, each) for each in clocks(layers, article)]
     yield from shown
-    for paragraph in body_paragraphs(layers, article):
-        if any(inside(paragraph, each) for each in shown):
+    for paragraph in marked_body(layers, article):
+        if paragraph.within(*shown):
             continue
         if len(paragraph.text) <= _LONG:
             yield paragraph
         else:
-            sentences = (each for each in layers.sentences(article) if inside(each, paragraph))
+            sentences = (each for each in layers.sentences(article) if each.within(paragraph))
             yield from (each for each in sentences if len(each.text) <= _LONG)
 
 
 def _with_clock(layers: Layers, clock: Quote) -> Quote:
-    after = (each for each in body_paragraphs(layers, clock.article) if each.start >= clock.end)
+    after = (each for each in marked_body(layers, clock.article) if each.start >= clock.end)
     end = next((each.end for each in after), clock.end)
     return layers.words(
         clock.article, clock.start, end if end - clock.start <= _LONG else clock.end
@@ -149,7 +149,7 @@ def _offered(layers: Layers, words: Words, passage: Quote) -> Offer:
     for span in layers.spans(passage.article, "time"):
         if (good := helps(layers, span)) is not None:
             found.append((layers.quote(span.id), good, _why(span, good)))
-    return _apart(words, [each for each in found if inside(each[0], passage)])
+    return _apart(words, [each for each in found if each[0].within(passage)])
 
 
 def _why(span: Span, good: bool) -> str:
@@ -158,11 +158,9 @@ def _why(span: Span, good: bool) -> str:
 
 def _fillers(layers: Layers, words: Words, passage: Quote) -> Offer:
     """Some mentions of a passage that has no time in it."""
-    here = layers.spans(passage.article, "time")
-    if any(each.start < passage.end and passage.start < each.end for each in here):
+    if layers.spans_on(passage, "time"):
         return []
-    mentions = [layers.quote(each.id) for each in layers.spans(passage.article, "mention")]
-    found = distinct_words(each for each in mentions if inside(each, passage))
+    found = distinct_words(layers.quote(each.id) for each in layers.spans_in(passage, "mention"))
     return _apart(words, [(each, False, "no-time") for each in found])[:_FILLERS]
 
 
@@ -183,8 +181,6 @@ def _mark(layers: Layers, words: Words, passage: Quote, offer: Offer) -> Item:
     shown = listed([option.text for option in key])
     found = (layers.sentence(each) for each in shown if isinstance(each, Quote))
     return Item(
-        id="",
-        exercise=NAME,
         kind=Kind.MARK,
         stem=words.say("mark", outlet=layers.outlet(passage.article)),
         reading=(passage,),
@@ -221,8 +217,7 @@ def _rows(layers: Layers, words: Words, article: str) -> list[Row]:
         quote = layers.quote(span.id)
         if (key := _direction(layers, span)) and len(layers.sentence(quote).text) <= _SENTENCE:
             found.setdefault(key, []).append((quote, key, _row_why(layers, words, span, key)))
-    turns = (each for turn in zip_longest(*found.values()) for each in turn if each)
-    chosen = sorted(islice(turns, _ROWS), key=lambda each: each[0].start)
+    chosen = sorted(islice(in_turn(found.values()), _ROWS), key=lambda each: each[0].start)
     return [_row(layers, words, number, each) for number, each in enumerate(chosen, 1)]
 
 
@@ -256,8 +251,6 @@ def _row(layers: Layers, words: Words, number: int, time: Told) -> Row:
 
 def _match(layers: Layers, words: Words, article: str, rows: list[Row]) -> Item:
     return Item(
-        id="",
-        exercise=NAME,
         kind=Kind.MATCH,
         stem=words.say("match", outlet=layers.outlet(article)),
         options=tuple(_option(words, name, rows) for name in (*_DIRECTIONS.values(), _NOTHING)),
@@ -278,7 +271,7 @@ def _option(words: Words, name: str, rows: list[Row]) -> Option:
 
 
 EXERCISE = Exercise(
-    name=NAME,
+    name="undated-page",
     number=12,
     part=Part.TIME,
     skill="contextualisation",

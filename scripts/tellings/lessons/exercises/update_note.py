@@ -17,20 +17,21 @@ each label, and for no mark; a pass votes by the records of it that the span com
 
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
-from tellings.lessons.contested_wording import TALK_WORDS, talks
 from tellings.lessons.exercise import Exercise, Part
 from tellings.lessons.items import Item, Kind, Option, Quote, Rich, Row
 from tellings.lessons.layers import Layers
-from tellings.lessons.paragraphs import beginning, body_paragraphs, inside, meet
+from tellings.lessons.material.contested_wording import TALK_WORDS, talks
+from tellings.lessons.material.passages import marked_body
+from tellings.lessons.material.quoting import beginning
+from tellings.lessons.material.sources import source_words
 from tellings.lessons.voting import FindSpan
 from tellings.lessons.wording import Words
 from tellings.records import Attribution, Update
 
-_NAME = "update-note"
 _SIDE, _OPTIONS = 3, 6
 
 WORDS = {
@@ -67,8 +68,7 @@ WORDS = {
 
 def _make(layers: Layers, words: Words) -> Iterator[Item]:
     made = [item for each in _updates(layers) for item in each.items(words)]
-    for serial, item in enumerate([*made, *talks(layers, words, _NAME)], 1):
-        yield replace(item, id=f"{_NAME}:{serial}")
+    yield from (*made, *talks(layers, words))
 
 
 # What was added ----------------------------------------------------------------------------
@@ -76,11 +76,11 @@ def _make(layers: Layers, words: Words) -> Iterator[Item]:
 
 def _updates(layers: Layers) -> Iterator["_Added"]:
     for each in layers.of(Update):
-        body = _distinct(body_paragraphs(layers, each.article_id))
+        body = _distinct(marked_body(layers, each.article_id))
         found = partial(_paragraphs, body)
         if not layers.voting.votes(each, found).contested:
             parts = layers.quotes(each.added_spans)
-            added = [one for one in body if any(meet(one, part) for part in parts)]
+            added = [one for one in body if one.meets(*parts)]
             if added:
                 yield _Added(layers, each, parts, body, added)
 
@@ -95,7 +95,7 @@ def _paragraphs(body: list[Quote], record: Update, find: FindSpan) -> object:
     """The numbers of the paragraphs that a pass, or gold, holds for added."""
     spans = [each for each in map(find, record.added_spans) if each]
     quotes = [Quote(each.article_id, each.start, each.end, each.text) for each in spans]
-    meeting = (any(meet(one, each) for each in quotes) for one in body)
+    meeting = (one.meets(*quotes) for one in body)
     return frozenset(number for number, met in enumerate(meeting) if met)
 
 
@@ -198,14 +198,14 @@ class _Added:
         said: dict[str, list[Quote]] = {}
         open_: set[str] = set()
         for each in self.layers.of(Attribution, self.update.article_id):
-            agreed = not self.layers.voting.votes(each, _source).contested
+            agreed = not self.layers.voting.votes(each, source_words).contested
             for entity in each.source_entities:
                 if not agreed or each.scope != "clear":
                     open_.add(entity)
                 said.setdefault(entity, []).extend(self.layers.quotes(each.content_spans))
         found = {}
         for entity, quotes in said.items():
-            outside = [each for each in quotes if not any(inside(each, one) for one in self.parts)]
+            outside = [each for each in quotes if not each.within(*self.parts)]
             if entity not in open_:
                 found[entity] = not outside, max(outside or quotes, key=lambda each: len(each.text))
         return found
@@ -233,16 +233,11 @@ class _Added:
     def _item(self, **fields: Any) -> Item:
         evidence = tuple(dict.fromkeys([self._note, self.added[0], self.added[-1]]))
         records = (self.update.id,)
-        return Item(id="", exercise=_NAME, evidence=evidence, records=records, **fields)
-
-
-def _source(record: Attribution, find: FindSpan) -> object:
-    source = find(record.source_span)
-    return source.text if source else None
+        return Item(evidence=evidence, records=records, **fields)
 
 
 EXERCISE = Exercise(
-    name=_NAME,
+    name="update-note",
     number=14,
     part=Part.TIME,
     skill="versions of a text, agreement of annotators",

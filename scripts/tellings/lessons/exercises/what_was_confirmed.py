@@ -19,20 +19,21 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from tellings.lessons.exercise import Exercise, Part
-from tellings.lessons.foils import Foil, between, same_words
 from tellings.lessons.items import Item, Kind, Option, Quote, Rich
 from tellings.lessons.layers import Layers
-from tellings.lessons.naming import entities_in, events_in
-from tellings.lessons.passages import sentence
-from tellings.lessons.shared_wording import Tie, tied, ties
-from tellings.lessons.sources import (
+from tellings.lessons.material.foils import Foil, between
+from tellings.lessons.material.naming import entities_in, events_in
+from tellings.lessons.material.passages import sentence
+from tellings.lessons.material.shared_wording import Tie, tied, ties
+from tellings.lessons.material.sources import (
     contents,
     labels_of_source,
     order,
-    overlap,
     own_claims,
     source_said,
+    source_words,
 )
+from tellings.lessons.material.vocabulary import same_words
 from tellings.lessons.voting import FindSpan
 from tellings.lessons.wording import Words
 from tellings.records import Attribution
@@ -98,15 +99,19 @@ class _Asked:
     source: Rich
 
 
-def _make(layers: Layers, words: Words) -> Iterator[Item]:
+def _make(layers: Layers, words: Words) -> Iterator[Item | None]:
     found = ties(layers)
-    for serial, article in enumerate(layers.articles, 1):
-        asked = [_asked(layers, each) for each in layers.of(Attribution, article)]
-        for each in sorted(filter(None, asked), key=lambda each: _rank(layers, each)):
-            foils = between(each.key, _foils(layers, words, _Beside(layers, each, found)), _FOILS)
-            if len(foils) == _FOILS:
-                yield _item(layers, words, serial, each, foils)
-                break
+    for article in layers.articles:
+        yield next(_items(layers, words, article, found), None)
+
+
+def _items(layers: Layers, words: Words, article: str, found: Sequence[Tie]) -> Iterator[Item]:
+    """The items that an article could give, the best one first."""
+    asked = [_asked(layers, each) for each in layers.of(Attribution, article)]
+    for each in sorted(filter(None, asked), key=lambda each: _rank(layers, each)):
+        foils = between(each.key, _foils(layers, words, _Beside(layers, each, found)), _FOILS)
+        if len(foils) == _FOILS:
+            yield _item(layers, words, each, foils)
 
 
 def _rank(layers: Layers, asked: _Asked) -> tuple[int, int]:
@@ -126,8 +131,7 @@ def _asked(layers: Layers, each: Attribution) -> _Asked | None:
 
 
 def _said(record: Attribution, spans: FindSpan) -> object:
-    source = spans(record.source_span)
-    return source.text if source else None, record.cue_class
+    return source_words(record, spans), record.cue_class
 
 
 # What is beside it -----------------------------------------------------------------------------
@@ -167,7 +171,7 @@ class _Beside:
         if held_back and self.events & events_in(self.layers, quote):
             return False
         return not any(
-            overlap(quote, each) or same_words(quote, each) or tied(self.ties, quote, each)
+            quote.meets(each) or same_words(quote, each) or tied(self.ties, quote, each)
             for each in self.mine
         )
 
@@ -236,15 +240,13 @@ def _other_why(layers: Layers, words: Words, asked: _Asked, other: Attribution) 
 # The item --------------------------------------------------------------------------------------
 
 
-def _item(layers: Layers, words: Words, serial: int, asked: _Asked, foils: Sequence[Foil]) -> Item:
+def _item(layers: Layers, words: Words, asked: _Asked, foils: Sequence[Foil]) -> Item:
     record = asked.record
     outlet, whole = layers.outlet(record.article_id), sentence(layers, asked.key)
     why, stem = (_special(words, name, record) for name in ("why", "stem"))
     key_why = words.say("key-why", cue=asked.cue, source=asked.source)
     others = (Option(f"o{at}", (each.quote,), each.why) for at, each in enumerate(foils, 1))
     return Item(
-        id=f"what-was-confirmed:{serial}",
-        exercise="what-was-confirmed",
         kind=Kind.CHOICE,
         stem=words.say(stem, outlet=outlet, cue=asked.cue, source=asked.source),
         options=(Option("key", (asked.key,), key_why), *others),

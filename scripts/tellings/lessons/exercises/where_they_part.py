@@ -27,25 +27,23 @@ from itertools import chain, islice
 from tellings.lessons.exercise import Exercise, Part
 from tellings.lessons.items import Item, Kind, Option, Rich, Row
 from tellings.lessons.layers import Layers
-from tellings.lessons.numbering import numbered
-from tellings.lessons.parting import (
+from tellings.lessons.material.parting import (
     OMISSION,
     OPEN,
     Parting,
     agreed,
     answers_from_outside,
-    clipped,
     partings,
     quotes_of,
     said_of,
     single_answers,
     votes,
 )
-from tellings.lessons.settling import open_question
+from tellings.lessons.material.quoting import clipped
+from tellings.lessons.material.settling import open_question
 from tellings.lessons.wording import Words, listed
 from tellings.records import Answer, Divergence
 
-_NAME = "where-they-part"
 _MATCHES = _DISCUSSED = 3
 _TAKEN_FOR = {
     "contradiction": ("commitment", "different_time", "granularity"),
@@ -142,11 +140,11 @@ class _Maker:
         made = [*map(self._choice, asked), *islice(matches, _MATCHES)]
         if made:
             made += [
-                open_question(_NAME, self.layers, self.words, each)
+                open_question(self.layers, self.words, each)
                 for each in self._to_settle(shown, unshown)
             ]
             made += islice(self._discussions(chain.from_iterable(found)), _DISCUSSED)
-        yield from numbered(_NAME, made)
+        yield from made
 
     def _first(self, found: Sequence[Parting], *, told: bool) -> Parting | None:
         """The first agreed parting whose kind the articles tell, or do not tell."""
@@ -176,8 +174,6 @@ class _Maker:
         )
         quotes = quotes_of(self.layers, parting)
         return Item(
-            id=_NAME,
-            exercise=_NAME,
             kind=Kind.CHOICE,
             stem=self.words.say("choice", question=parting.divergence.question, **said),
             reading=tuple(dict.fromkeys(map(self.layers.sentence, quotes))),
@@ -209,8 +205,6 @@ class _Maker:
             return None
         quotes = [quote for each in rows for quote in self.layers.quotes(each.spans)]
         return Item(
-            id=_NAME,
-            exercise=_NAME,
             kind=Kind.MATCH,
             stem=self.words.say("match", question=divergence.question),
             options=tuple(
@@ -229,13 +223,13 @@ class _Maker:
     def _row(self, answer: Answer) -> Row:
         quotes = self.layers.quotes(answer.spans)
         outlet = self.layers.outlet(answer.article)
-        words = listed([(each,) for each in quotes], "; ")
+        words = listed(quotes, "; ")
         why = self.words.say("match-row-why", outlet=outlet, words=words)
         return Row(answer.group or "", (answer.answer or "",), answer.article, why, quotes)
 
     def _outlet(self, divergence: Divergence, article: str) -> Option:
-        answers: list[Rich] = [
-            (each.answer,) for each in divergence.answers if each.article == article and each.answer
+        answers = [
+            each.answer for each in divergence.answers if each.article == article and each.answer
         ]
         said = self.words.say("match-option", answers=listed(answers, " ")) if answers else None
         why = said or self.words.say("match-silent")
@@ -258,8 +252,6 @@ class _Maker:
             return None
         quotes, said = quotes_of(self.layers, parting), said_of(self.layers, parting)
         return Item(
-            id=_NAME,
-            exercise=_NAME,
             kind=Kind.DISCUSS,
             stem=self.words.say("discuss", question=parting.divergence.question, **said),
             reading=tuple(dict.fromkeys(map(self.layers.sentence, quotes))),
@@ -280,7 +272,7 @@ def _make(layers: Layers, words: Words) -> Iterator[Item]:
 
 
 EXERCISE = Exercise(
-    name=_NAME,
+    name="where-they-part",
     number=11,
     part=Part.COMPARING,
     core=True,

@@ -14,14 +14,12 @@ from collections.abc import Iterator, Sequence
 from tellings.lessons.exercise import Exercise, Part
 from tellings.lessons.items import Item, Kind, Option, Quote, Rich, Row
 from tellings.lessons.layers import AUTHOR, Layers
-from tellings.lessons.naming import entities_in
-from tellings.lessons.passages import in_body, sentence
-from tellings.lessons.sources import (
+from tellings.lessons.material.naming import entities_in
+from tellings.lessons.material.passages import in_body, sentence
+from tellings.lessons.material.sources import (
     contents,
     handed_on,
-    inside,
     order,
-    overlap,
     own_claims,
     source_said,
     source_words,
@@ -54,13 +52,13 @@ WORDS = {
 }
 
 
-def _make(layers: Layers, words: Words) -> Iterator[Item]:
-    for serial, article in enumerate(layers.articles, 1):
+def _make(layers: Layers, words: Words) -> Iterator[Item | None]:
+    for article in layers.articles:
         said = _by_source(layers, article)
         own = _own_words(layers, article)
         rows: list[Attribution | Span] = [*_spread(said, _ROWS - bool(own)), *own[:1]]
-        if len(rows) > 1 and said:
-            yield _item(layers, words, serial, article, said, rows)
+        asked = len(rows) > 1 and said
+        yield _item(layers, words, article, said, rows) if asked else None
 
 
 def _by_source(layers: Layers, article: str) -> dict[str, Attribution]:
@@ -102,7 +100,7 @@ def _names_another(layers: Layers, each: Attribution) -> bool:
 def _quotes_others(layers: Layers, outer: Attribution, quote: Quote) -> bool:
     """Whether somebody else speaks within a statement."""
     return any(
-        inside(said, quote)
+        said.within(quote)
         for each in layers.of(Attribution, quote.article)
         if each.id != outer.id
         for said in contents(layers, each)
@@ -123,7 +121,6 @@ def _own_words(layers: Layers, article: str) -> list[Span]:
 def _item(
     layers: Layers,
     words: Words,
-    serial: int,
     article: str,
     said: dict[str, Attribution],
     chosen: Sequence[Attribution | Span],
@@ -132,8 +129,6 @@ def _item(
     outlet = layers.outlet(article)
     own = words.say("outlet", outlet=outlet), words.say("outlet-why")
     return Item(
-        id=f"who-says-so:{serial}",
-        exercise="who-says-so",
         kind=Kind.MATCH,
         stem=words.say("stem", outlet=outlet),
         options=(*_options(layers, words, said, chosen), Option(AUTHOR, *own)),
@@ -174,9 +169,7 @@ def _near(
     found: dict[str, Quote] = {}
     for row in chosen:
         paragraph = layers.paragraph(_statement(layers, row))
-        for each in (
-            quote for quote in layers.sentences(row.article_id) if overlap(quote, paragraph)
-        ):
+        for each in (quote for quote in layers.sentences(row.article_id) if quote.meets(paragraph)):
             for name in entities_in(layers, each):
                 found.setdefault(name, each)
     types = {name: _type(layers, name) for name in found}

@@ -7,8 +7,8 @@ from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
 from tellings.lessons.answers import said_answer
+from tellings.lessons.files import unzipped, zipped
 from tellings.lessons.items import Kind
-from tellings.lessons.packing import unzipped, zipped
 from tellings.lessons.shown import Lesson, ShownExercise, ShownItem, plain
 from tellings.lessons.wording import Words
 from tellings.lessons.writing import Written

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from tellings.lessons.packing import zipped
+from tellings.lessons.files import zipped
 from tellings.lessons.page.html import page_html
 from tellings.lessons.platforms.leaving import LeftOut
 from tellings.lessons.platforms.note import note, text_file

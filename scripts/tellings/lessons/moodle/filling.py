@@ -6,16 +6,15 @@ from dataclasses import dataclass, replace
 
 from lxml import etree
 
+from tellings.lessons.files import legal
 from tellings.lessons.items import Kind
 from tellings.lessons.moodle.fractions import listed, percent
 from tellings.lessons.moodle.quiz import Answer, Bank, Pair, Quiz, Type
-from tellings.lessons.platforms.characters import legal
 from tellings.lessons.platforms.leaving import LeftOut
 from tellings.lessons.platforms.markup import Content, Element, Markup
 from tellings.lessons.platforms.note import note
 from tellings.lessons.platforms.questions import Question, Stretch, questions
 from tellings.lessons.platforms.reasons import reasons
-from tellings.lessons.platforms.wording import said
 from tellings.lessons.shown import Lesson, ShownArticle, ShownItem, Text, plain
 from tellings.lessons.wording import Words
 
@@ -148,7 +147,7 @@ class _Filler:
 
     def article(self, article: ShownArticle) -> Quiz:
         """An article, to be put above the questions."""
-        name = said(self.words, "article-named", letter=article.letter, outlet=article.outlet)
+        name = self.words.fill("article-named", letter=article.letter, outlet=article.outlet)
         text = self.html(*self.markup.article(article))
         return Quiz(
             type=Type.TEXT, name=line(name), id=self.id(f"article:{article.letter}"), html=text

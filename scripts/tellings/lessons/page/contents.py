@@ -6,7 +6,7 @@ from typing import Any
 
 import msgspec
 
-from tellings.lessons.direction import direction
+from tellings.lessons.showing.direction import direction
 from tellings.lessons.shown import Lesson, Piece
 
 JSON = dict[str, Any]

@@ -3,7 +3,6 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from tellings.lessons.platforms.wording import said
 from tellings.lessons.shown import ShownItem
 from tellings.lessons.wording import Words
 
@@ -28,6 +27,6 @@ class LeftOut:
     def sentences(self) -> tuple[str, ...]:
         """One sentence for each reason, items by their number in the lesson."""
         return tuple(
-            said(self.words, f"left-{reason}", items=", ".join(str(each.number) for each in items))
+            self.words.fill(f"left-{reason}", items=", ".join(str(each.number) for each in items))
             for reason, items in self.found.items()
         )

@@ -6,9 +6,8 @@ from typing import Any
 
 from lxml import etree
 
-from tellings.lessons.platforms.characters import legal
+from tellings.lessons.files import legal
 from tellings.lessons.platforms.reasons import Reasons, Why
-from tellings.lessons.platforms.wording import said
 from tellings.lessons.shown import Lesson, Piece, ShownArticle, ShownLevel, Text, quoted
 from tellings.lessons.wording import Words
 
@@ -111,7 +110,7 @@ class Markup:
 
     def article(self, article: ShownArticle) -> list[Element]:
         """An article to be read: outlet, then its paragraphs."""
-        heading = said(self.words, "article-named", letter=article.letter, outlet=article.outlet)
+        heading = self.words.fill("article-named", letter=article.letter, outlet=article.outlet)
         found = [self.element("h2", None, heading)]
         attributes = {"dir": "auto", self.lang: article.language}
         for each in article.paragraphs:

@@ -2,8 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 
-from tellings.lessons.platforms.characters import legal
-from tellings.lessons.platforms.wording import said
+from tellings.lessons.files import legal
 from tellings.lessons.shown import Lesson
 from tellings.lessons.wording import Words
 
@@ -15,16 +14,16 @@ def note(lesson: Lesson, words: Words, left_out: Iterable[str]) -> list[str]:
 
 def _lines(lesson: Lesson, words: Words, left_out: tuple[str, ...]) -> Iterator[str]:
     made_from = {"digest": lesson.digest, "version": lesson.version}
-    yield said(words, "note-lesson", title=lesson.title, **made_from)
+    yield words.fill("note-lesson", title=lesson.title, **made_from)
     yield lesson.made_by
     yield words["note-left-out"] if left_out else words["note-nothing-left-out"]
     yield from (f"- {each}" for each in left_out)
     for article in lesson.articles:
-        named = said(words, "article-named", letter=article.letter, outlet=article.outlet)
-        yield said(words, "note-rights", article=named, rights=article.rights)
+        named = words.fill("article-named", letter=article.letter, outlet=article.outlet)
+        yield words.fill("note-rights", article=named, rights=article.rights)
     for each in lesson.standards:
         names = {"tag": each.tag, "framework": each.framework, "status": each.status}
-        yield said(words, "note-standard", **names)
+        yield words.fill("note-standard", **names)
 
 
 def text_file(lines: Iterable[str]) -> bytes:

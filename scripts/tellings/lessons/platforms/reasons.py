@@ -5,7 +5,6 @@ from dataclasses import dataclass
 
 from tellings.lessons.items import Kind
 from tellings.lessons.platforms.questions import Question
-from tellings.lessons.platforms.wording import said
 from tellings.lessons.shown import Piece, ShownItem, ShownOption, Text
 from tellings.lessons.wording import Words
 
@@ -77,7 +76,7 @@ def _rows(item: ShownItem) -> Iterator[Why]:
 
 
 def _votes(item: ShownItem, words: Words) -> Iterator[Why]:
-    votes = [said(words, "vote-count", agree=str(v.agree), of=str(v.of)) for v in item.votes]
+    votes = [words.fill("vote-count", agree=str(v.agree), of=str(v.of)) for v in item.votes]
     for number, option in enumerate(item.options):
         counted = (Piece(text=f"{votes[number]} "),) if number < len(votes) else ()
         yield Why("", option.text, (*counted, *option.why))

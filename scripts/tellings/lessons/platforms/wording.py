@@ -2,8 +2,6 @@
 
 from collections.abc import Mapping
 
-from tellings.lessons.wording import Words
-
 WORDS: Mapping[str, str] = {
     "reasons-where": "Where",
     "reasons-why": "Why",
@@ -27,12 +25,3 @@ WORDS: Mapping[str, str] = {
     "left-articles": "the text of the articles: the terms of rights allow quotations at most, so"
     " hand out copies of your own",
 }
-
-
-def said(words: Words, name: str, **filled: str) -> str:
-    """A sentence with its places filled with plain words.
-
-    >>> said(Words({"a": "{x} of {y}"}), "a", x="1", y="2")
-    '1 of 2'
-    """
-    return "".join(str(each) for each in words.say(name, **filled))

@@ -8,13 +8,22 @@ from tellings.lessons.print.blocks import (
     Heading,
     Paragraph,
     Run,
+    Runs,
     Sheet,
     Table,
     runs,
     said,
 )
 from tellings.lessons.print.items import asked, solved
-from tellings.lessons.shown import Lesson, ShownArticle, ShownExercise, ShownItem, Step
+from tellings.lessons.shown import (
+    Lesson,
+    ShownArticle,
+    ShownExercise,
+    ShownItem,
+    Step,
+    Text,
+    in_minutes,
+)
 from tellings.lessons.wording import Words
 
 
@@ -78,7 +87,7 @@ class _Maker:
 
     def _exercises(self, played: Sequence[str], inside: bool) -> Iterator[Block]:
         for exercise, items in self._chosen(played, inside):
-            minutes = _minutes(sum(item.minutes for item in items))
+            minutes = in_minutes(sum(item.minutes for item in items))
             beside = self.words.fill("minutes", minutes=minutes)
             yield Heading(level=2, text=exercise.title, beside=beside)
             yield Paragraph(runs=said(exercise.task), style="task")
@@ -112,8 +121,8 @@ class _Maker:
         yield from self._solved(inside=False, level=2)
 
     def _plan(self) -> Iterator[Block]:
-        minutes = sum(step.minutes for step in self.lesson.path)
-        yield Heading(level=2, text=self.words.fill("plan", minutes=_minutes(minutes)))
+        minutes = in_minutes(self.lesson.minutes)
+        yield Heading(level=2, text=self.words.fill("plan", minutes=minutes))
         yield Paragraph(runs=said(self.words["prepare"]))
         head = ("plan-time", "plan-step", "plan-does", "plan-items")
         yield Table(
@@ -125,10 +134,10 @@ class _Maker:
         yield Heading(level=3, text=self.words["made-by"])
         yield Paragraph(runs=said(self.lesson.made_by), style="small")
 
-    def _steps(self) -> Iterator[tuple[tuple[Run, ...], ...]]:
+    def _steps(self) -> Iterator[tuple[Runs, ...]]:
         at = 0.0
         for step in self.lesson.path:
-            time = f"{_minutes(at)} – {_minutes(at + step.minutes)}"
+            time = f"{in_minutes(at)} – {in_minutes(at + step.minutes)}"
             at += step.minutes
             yield said(time), said(step.title, "bold"), said(step.does), said(self._numbers(step))
 
@@ -179,14 +188,5 @@ class _Maker:
             yield Paragraph(runs=words, style="small")
 
 
-def _unquoted(text: tuple[object, ...]) -> tuple[Run, ...]:
-    return tuple(Run(str(getattr(piece, "text", ""))) for piece in text)
-
-
-def _minutes(minutes: float) -> str:
-    """Minutes for people: whole, rounded up to the half.
-
-    >>> _minutes(7.0), _minutes(8.5)
-    ('7', '8.5')
-    """
-    return f"{minutes:g}"
+def _unquoted(text: Text) -> Runs:
+    return tuple(Run(piece.text) for piece in text)

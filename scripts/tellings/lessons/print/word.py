@@ -5,7 +5,7 @@ import io
 from functools import singledispatch
 from typing import TYPE_CHECKING, Any
 
-from tellings.lessons.packing import unzipped, zipped
+from tellings.lessons.files import legal, unzipped, zipped
 from tellings.lessons.print.blocks import (
     Block,
     Break,
@@ -57,7 +57,7 @@ def _set_up(document: Document, sheet: Sheet) -> None:
     page = document.sections[0]
     page.page_width, page.page_height = Mm(210), Mm(297)
     page.left_margin = page.right_margin = Mm(20)
-    page.footer.paragraphs[0].add_run(_legal(sheet.foot)).font.size = Pt(8)
+    page.footer.paragraphs[0].add_run(legal(sheet.foot)).font.size = Pt(8)
 
 
 @singledispatch
@@ -68,7 +68,7 @@ def _add(block: Block, document: Document) -> None:
 @_add.register
 def _heading(block: Heading, document: Document) -> None:
     beside = f"  ({block.beside})" if block.beside else ""
-    document.add_heading(_legal(block.text + beside), level=block.level)
+    document.add_heading(legal(block.text + beside), level=block.level)
 
 
 @_add.register
@@ -107,7 +107,7 @@ def _paragraph(block: Paragraph, document: Document) -> None:
 
 def _runs(line: "Line", runs: Runs) -> None:
     for each in runs:
-        run = line.add_run(_legal(each.text))
+        run = line.add_run(legal(each.text))
         run.bold = each.style == "bold" or None
         run.underline = each.style == "stretch" or None
 
@@ -126,8 +126,3 @@ def _points(number: float) -> Any:
     from docx.shared import Pt
 
     return Pt(number)
-
-
-def _legal(text: str) -> str:
-    """The text without the control characters that XML 1.0 does not allow."""
-    return "".join(each if each >= " " or each in "\t\n" else "\ufffd" for each in text)

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from lxml import etree
 
-from tellings.lessons.platforms.characters import legal
+from tellings.lessons.files import legal
 from tellings.lessons.platforms.markup import Element
 from tellings.lessons.platforms.questions import Question
 from tellings.lessons.qti.building import Qti, identifier

@@ -1,6 +1,6 @@
 """The QTI package as a whole."""
 
-from tellings.lessons.packing import zipped
+from tellings.lessons.files import zipped
 from tellings.lessons.platforms.leaving import LeftOut
 from tellings.lessons.platforms.note import note, text_file
 from tellings.lessons.platforms.questions import questions

@@ -2,7 +2,7 @@
 
 from lxml import etree
 
-from tellings.lessons.platforms.characters import legal
+from tellings.lessons.files import legal
 from tellings.lessons.platforms.markup import Element
 from tellings.lessons.shown import Lesson
 

@@ -1,0 +1,78 @@
+"""What annotators differ on in wording, to be talked about: their votes, and the guidelines."""
+
+from collections import Counter
+
+from tellings.lessons.items import Item, Kind, Option, Votes
+from tellings.lessons.layers import Layers
+from tellings.lessons.voting import FindSpan
+from tellings.lessons.wording import Words
+from tellings.records import Span
+
+TALK_WORDS = {
+    "discuss": "Annotators differ on {words} in {outlet}. Which guideline would settle it?",
+    "label": "It is “{label}”",
+    "no-label": "Nothing is to be marked here",
+    "label-why": "The guideline for “{label}”: {rule}",
+    "no-label-why": "Right if the test of the guideline fails for {words}: {rule}",
+    "discuss-why": "The sentence is {sentence} Vote first, then compare with the annotators.",
+}
+_TALKS = 3
+_LONG = 400
+"""A sentence to talk about has at most so many code points."""
+
+
+def talks(layers: Layers, words: Words) -> list[Item]:
+    """Wording that passes differ on, other labels first, each label and words once."""
+    found: dict[tuple[str, str], Span] = {}
+    for article in layers.articles:
+        for each in layers.spans(article, "wording"):
+            sentence = layers.sentence(layers.quote(each.id))
+            if layers.voting.votes(each, _label).contested and len(sentence.text) <= _LONG:
+                found.setdefault((each.label, each.text.casefold()), each)
+    chosen = sorted(found.values(), key=lambda each: -len(_labels(layers, each)))[:_TALKS]
+    return [_talk(layers, words, each) for each in chosen]
+
+
+def _label(record: Span, _find: FindSpan) -> object:
+    return record.label
+
+
+def _labels(layers: Layers, span: Span) -> Counter[str]:
+    """How many passes gave each label; gold's own label is there in any case."""
+    counted: Counter[str] = Counter({span.label: 0})
+    for said in layers.voting.values(span, _label).values():
+        counted.update(sorted({str(each) for each in said}))
+    return counted
+
+
+def _talk(layers: Layers, words: Words, span: Span) -> Item:
+    quote = layers.quote(span.id)
+    sentence = layers.sentence(quote)
+    counted = _labels(layers, span)
+    of = layers.voting.votes(span, _label).of
+    rules = {name: layers.label("wording", name) for name in counted}
+    options = [
+        Option(
+            name,
+            words.say("label", label=each.title),
+            words.say("label-why", label=each.title, rule=each.rule or each.definition),
+        )
+        for name, each in rules.items()
+    ]
+    own = rules[span.label]
+    none = words.say("no-label-why", words=quote, rule=own.definition)
+    options.append(Option("none", words.say("no-label"), none))
+    silent = of - sum(1 for said in layers.voting.values(span, _label).values() if said)
+    return Item(
+        kind=Kind.DISCUSS,
+        stem=words.say("discuss", words=quote, outlet=layers.outlet(span.article_id)),
+        reading=(sentence,),
+        options=tuple(options),
+        votes=(*(Votes(counted[name], of) for name in rules), Votes(silent, of)),
+        why=words.say("discuss-why", sentence=sentence),
+        evidence=(sentence,),
+        records=(span.id,),
+        minutes=3,
+        difficulty=3,
+        standards=("ccss:RI.8.4",),
+    )
