@@ -125,7 +125,7 @@ def _meets(sides: Sides, others: Sequence[Sides]) -> bool:
 def _within(sides: Sides, others: Sides) -> bool:
     """Whether each side that is given lies in the same side of others."""
     return all(
-        mine is None or (its is not None and inside(mine, its))
+        mine is None or (its is not None and mine.within(its))
         for mine, its in zip(sides, others, strict=True)
     )
 
