@@ -12,7 +12,10 @@ from tellings.lessons.catalogue import catalogue
 from tellings.lessons.grounding import UngroundedError, quotes_of
 from tellings.lessons.items import Item, Kind, Quote
 from tellings.lessons.path import MINUTES
+from tellings.lessons.sentences import WORDS
+from tellings.lessons.showing.dates import dated
 from tellings.lessons.shown import Lesson, Text, plain
+from tellings.lessons.wording import Words
 from tellings.publish.leaks import runs_of
 from tellings.publish.terms import TextMode
 from tellings.store.lessons import read_standards
@@ -151,3 +154,18 @@ def test_a_quotation_that_is_not_there_names_item_and_place() -> None:
     broken = replace(item, evidence=(Quote("harbour:gazette", 0, 3, "His"),))
     with pytest.raises(UngroundedError, match=r"choosing:1: harbour:gazette\[0:3\] is 'Har'"):
         grounding.check([broken], data.articles)
+
+
+@pytest.mark.parametrize(
+    ("edtf", "said"),
+    [
+        ("2019-05", "2019-05"),
+        ("2019-05-29?", "2019-05-29, not certain"),
+        ("2019-05-31~", "about 2019-05-31"),
+        ("2019-07/..", "since 2019-07"),
+        ("../2019-05-31", "until 2019-05-31"),
+        ("2019-05-31/2019-06-02~", "2019-05-31 to about 2019-06-02"),
+    ],
+)
+def test_a_date_is_said_in_words(edtf: str, said: str) -> None:
+    assert dated(edtf, Words(WORDS)) == said

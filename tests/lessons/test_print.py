@@ -39,7 +39,7 @@ def pages(data: bytes) -> list[str]:
 
 
 def flat(text: str) -> str:
-    return " ".join(text.split())
+    return " ".join(text.replace("\u200b", "").split())
 
 
 def pdf_text(name: str, mode: TextMode = TextMode.FULL) -> str:

@@ -8,12 +8,16 @@ import click
 from tellings.commands.shared import counted, failing_clearly, seeds_option
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from tellings.lessons.making import Wanted
     from tellings.lessons.shown import Lesson
     from tellings.lessons.writing import Form
     from tellings.story import StoryData
 
 ZIP = "zip"
+_OTHER_NAMES = {"html": "page", "print": "pdf", "word": "docx", "jupyter": "notebook"}
+"""What people call our forms besides."""
 _HOW = "Mark some of it in the story's pass gold first; docs/guidelines.md says how."
 _INSTALL = "pip install 'tellings[lessons]'"
 
@@ -83,7 +87,7 @@ def _known_forms(only: tuple[str, ...]) -> list[str]:
     known = [*names(), ZIP]
     for name in only:
         if name not in known:
-            hint = nearest(name, known) or f"; there are {', '.join(known)}"
+            hint = nearest(_OTHER_NAMES.get(name, name), known) or f"; there are {', '.join(known)}"
             raise click.UsageError(f"there is no form {name!r}{hint}")
     return list(only) or known
 
@@ -117,13 +121,24 @@ def _wanted(
 def _tell(lesson: "Lesson", listing: bool) -> None:
     click.echo(f"{lesson.title}: {counted(len(lesson.items), 'item')}", err=True)
     if listing:
-        for each in lesson.exercises:
-            click.echo(f"{each.number:2} {each.name}: {counted(len(each.items), 'item')}")
+        _list(lesson)
     for gap in lesson.missing:
         click.echo(f"no “{gap.title}”: {gap.reason}", err=True)
     if lesson.untranslated:
         said = f"{counted(lesson.untranslated, 'sentence')} of the lesson stay English"
         click.echo(f"{said}: codebook.{lesson.language}.toml does not have them", err=True)
+
+
+def _list(lesson: "Lesson") -> None:
+    from tellings.lessons.writing import form, names
+
+    click.echo("exercises (--exercise):")
+    for each in lesson.exercises:
+        click.echo(f"  {each.name}: {counted(len(each.items), 'item')}")
+    click.echo("forms (--only):")
+    for name in names():
+        click.echo(f"  {name}: {form(name).TITLE}")
+    click.echo(f"  {ZIP}: all of them in one archive")
 
 
 def _write(lesson: "Lesson", wanted: "Wanted", folder: Path, asked: list[str]) -> set[str]:
@@ -133,7 +148,8 @@ def _write(lesson: "Lesson", wanted: "Wanted", folder: Path, asked: list[str]) -
     from tellings.lessons.writing import names, write_forms
     from tellings.store.writing import write_all
 
-    forms = list(write_forms(names() if ZIP in asked else asked, lesson, wanted.language))
+    chosen = names() if ZIP in asked else asked
+    forms = list(_shown(write_forms(chosen, lesson, wanted.language), len(chosen)))
     files: dict[str, bytes] = {}
     for each in forms:
         _tell_form(each)
@@ -144,7 +160,18 @@ def _write(lesson: "Lesson", wanted: "Wanted", folder: Path, asked: list[str]) -
     write_all({folder / name: data for name, data in files.items()})
     for name in sorted(files):
         click.echo((folder / name).as_posix())
+    if NAME in files:
+        click.echo(
+            f"take {(folder / NAME).as_posix()}: all of it, with a page to read first", err=True
+        )
     return {each.name for each in forms if each.lacks}
+
+
+def _shown(forms: "Iterator[Form]", number: int) -> "Iterator[Form]":
+    """The same, with a bar on a terminal if it takes over two seconds."""
+    from tqdm import tqdm
+
+    yield from tqdm(forms, total=number, unit="form", delay=2, disable=None, leave=False)
 
 
 def _tell_form(form: "Form") -> None:

@@ -14,6 +14,8 @@ from tellings.lessons.exercise import Exercise, NothingHereError
 from tellings.lessons.items import Item, Kind, Quote
 from tellings.lessons.layers import EXTERNAL, Layers
 from tellings.lessons.path import CLOSING, OPENING, Chosen, path
+from tellings.lessons.showing import background
+from tellings.lessons.showing.dates import dated
 from tellings.lessons.showing.direction import direction
 from tellings.lessons.showing.placing import Places
 from tellings.lessons.showing.provenance import made_by
@@ -122,9 +124,18 @@ def make_lesson(data: StoryData, codebook: Codebook, wanted: Wanted) -> Lesson:
     """
     made = exercises_of(data, codebook, wanted)
     if not made.found:
-        reasons = dict.fromkeys(made.missing.values())
-        raise NoLessonError("\n".join(reasons))
+        raise NoLessonError("\n".join(_reasons(made, wanted)))
     return put_together(data, wanted, made)
+
+
+def _reasons(made: Exercises, wanted: Wanted) -> Iterable[str]:
+    """Why there is nothing, each reason once with the exercises that it keeps away."""
+    kept: dict[str, list[str]] = {}
+    for exercise in made.types:
+        title = words_of(exercise, wanted.language)["title"]
+        kept.setdefault(made.missing[exercise.name], []).append(f"“{title}”")
+    for reason, titles in sorted(kept.items(), key=lambda pair: -len(pair[1])):
+        yield f"{reason}: no {', no '.join(titles)}"
 
 
 def put_together(data: StoryData, wanted: Wanted, made: Exercises) -> Lesson:
@@ -166,6 +177,9 @@ class _Maker:
             mode=self.wanted.mode.value,
             made_by=made_by(self.data, self.words),
             left_open=self._left_open(),
+            who=tuple(map(self._own, background.who(self.made.layers))),
+            time_line=tuple(map(self._own, background.time_line(self.made.layers, self.words))),
+            questions=tuple(map(self.rights.own, background.questions(self.made.layers))),
             articles=tuple(map(self._article, self.made.layers.articles.values())),
             exercises=exercises,
             missing=tuple(self._missing()),
@@ -175,6 +189,10 @@ class _Maker:
             words={name: self.words[name] for name in sentences.WORDS},
             untranslated=self._untranslated(),
         )
+
+    def _own(self, term: Term) -> Term:
+        own = self.rights.own
+        return Term(title=own(term.title), definition=own(term.definition))
 
     def _exercises(self) -> tuple[ShownExercise, ...]:
         number, shown = 0, []
@@ -209,24 +227,18 @@ class _Maker:
             )
             for number, each in enumerate(article.paragraphs, 1)
         )
-        dated = article.published_in_text
+        said, undated = article.published_in_text, self.words["undated"]
+        known = said.basis != EXTERNAL
         return ShownArticle(
             id=article.id,
             letter=self.letters[article.id],
             outlet=self.made.layers.outlet(article.id),
             headline=self.rights.resolve((quote,) if quote else ()),
-            published=self._dated(dated.edtf if dated.basis != EXTERNAL else None),
+            published=dated(said.edtf, self.words) if said.edtf and known else undated,
             language=article.language,
             rights=article.rights,
             paragraphs=tuple(paragraphs),
         )
-
-    def _dated(self, edtf: str | None) -> str:
-        """A date for people: the signs of EDTF for doubt in words."""
-        if edtf is None:
-            return self.words["undated"]
-        name = {"~": "approximate", "?": "uncertain"}.get(edtf[-1])
-        return self.words.fill(name, date=edtf[:-1]) if name else edtf
 
     def _path(self) -> Iterable[Step]:
         opening, closing = self.words["opening"], self.words["closing"]

@@ -44,7 +44,8 @@ def path(found: Mapping[str, Sequence[Item]], exercises: Sequence[Exercise]) -> 
         while items and sum(each.minutes for each in items) > left:
             items = _fewer(items)
         if items:
-            chosen.append(Chosen(exercise, tuple(items)))
+            in_turn = sorted(items, key=list(found[exercise.name]).index)
+            chosen.append(Chosen(exercise, tuple(in_turn)))
             left -= chosen[-1].minutes
     chosen = _with_talk(chosen, found, left)
     order = list(Part)

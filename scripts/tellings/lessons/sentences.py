@@ -5,12 +5,16 @@ from collections.abc import Mapping
 WORDS: Mapping[str, str] = {
     "paragraph": "{article}, paragraph {paragraph}",
     "sentence": "{article}, paragraph {paragraph}, sentence {sentence}",
+    "word": "{article}, paragraph {paragraph}, sentence {sentence}, word {first}",
     "words": "{article}, paragraph {paragraph}, sentence {sentence}, words {first} to {last}",
     "undated": "no date in the text",
     "approximate": "about {date}",
     "uncertain": "{date}, not certain",
+    "since": "since {date}",
+    "until": "until {date}",
+    "span": "{first} to {last}",
     "opening": "Opening",
-    "opening-does": "Read the headlines and the first paragraph of each telling. What happened?",
+    "opening-does": "Read the beginning of each article. Do they all tell the same?",
     "closing": "Closing talk",
     "closing-does": "What did the tellings leave open? Name one sentence that you would now check,"
     " and say where.",

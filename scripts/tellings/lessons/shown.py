@@ -186,6 +186,9 @@ class Lesson(msgspec.Struct, frozen=True, kw_only=True):
         mode: how much of the articles' text it carries (``none``, ``quotes``, ``full``).
         made_by: how the key came about, in a sentence (passes and kinds of annotators).
         left_open: what the lesson deliberately leaves open.
+        who: the people, bodies and things that several articles name.
+        time_line: events by the day that the articles show.
+        questions: what the tellings answer in different ways.
         words: the sentences of pages and sheets.
         untranslated: how many sentences the story's language does not say.
     """
@@ -200,6 +203,9 @@ class Lesson(msgspec.Struct, frozen=True, kw_only=True):
     mode: str
     made_by: str
     left_open: tuple[Text, ...]
+    who: tuple[Term, ...]
+    time_line: tuple[Term, ...]
+    questions: tuple[str, ...]
     articles: tuple[ShownArticle, ...]
     exercises: tuple[ShownExercise, ...]
     missing: tuple[Missing, ...]

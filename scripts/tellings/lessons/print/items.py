@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from tellings.lessons.answers import places
 from tellings.lessons.items import Kind
 from tellings.lessons.print.blocks import (
     Block,
@@ -38,7 +39,7 @@ def _answer(item: ShownItem, words: Words) -> Iterator[Block]:
     if item.kind == Kind.MATCH:
         yield Choices(sign="none", items=tuple(_lettered(each) for each in item.options))
         head = (words["letter"], words["statement"])
-        rows = tuple((said("____"), runs(row.text)) for row in item.rows)
+        rows = tuple((said(f"{row.id} ____"), runs(row.text)) for row in item.rows)
         yield Table(head=head, rows=rows, widths=(1, 7))
     elif item.kind == Kind.MARK:
         yield from _passage(item, words)
@@ -119,7 +120,9 @@ def _key(item: ShownItem, words: Words) -> Iterator[Block]:
         yield Paragraph(runs=said(words["not-marked"]), style="small")
         yield _options(item, words)
     elif item.kind == Kind.MATCH:
-        rows = tuple((said(row.key, "bold"), runs(row.text), runs(row.why)) for row in item.rows)
+        rows = tuple(
+            (said(f"{row.id}{row.key}", "bold"), runs(row.text), runs(row.why)) for row in item.rows
+        )
         yield Table(
             head=(words["letter"], words["statement"], words["why"]), rows=rows, widths=(1, 4, 4)
         )
@@ -127,6 +130,15 @@ def _key(item: ShownItem, words: Words) -> Iterator[Block]:
     else:
         yield Paragraph(runs=said(_said_key(item, words), "bold"))
         yield _options(item, words)
+
+
+def short_key(item: ShownItem, words: Words) -> str:
+    """The key of an item in letters and numbers alone: ``1b 2a``."""
+    if item.kind == Kind.MATCH:
+        return "  ".join(f"{row.id}{row.key}" for row in item.rows)
+    if item.kind == Kind.ORDER:
+        return "  ".join(f"{name}{place}" for name, place in places(item).items())
+    return ", ".join(item.key) or words["none"]
 
 
 def _said_key(item: ShownItem, words: Words) -> str:

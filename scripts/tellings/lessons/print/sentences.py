@@ -35,6 +35,18 @@ WORDS: Mapping[str, str] = {
     " each machine. Nothing else is needed.",
     "mark-set": "Passages to mark are marked together: share of right marks less share of wrong"
     " ones, never below 0. In some passages nothing is to be marked.",
+    "time-line": "What the articles let you date",
+    "time-line-head": "day",
+    "time-line-what": "event",
+    "who": "Who and what is named",
+    "who-head": "name",
+    "who-what": "what it is; also called",
+    "questions": "Questions that the tellings answer in different ways",
+    "questions-use": "For the opening and the closing talk: ask who answers, how surely, and what"
+    " would settle it.",
+    "question": "no.",
+    "key-short": "key (row or option, then letter or place)",
+    "rubrics": "Rubrics for what students write",
     "key": "Key, with reasons",
     "key-is": "Key: {key}",
     "right": "right",

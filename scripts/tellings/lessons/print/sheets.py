@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
+from tellings.lessons.items import Kind
 from tellings.lessons.print.blocks import (
     Block,
     Break,
@@ -14,7 +15,7 @@ from tellings.lessons.print.blocks import (
     runs,
     said,
 )
-from tellings.lessons.print.items import asked, solved
+from tellings.lessons.print.items import asked, short_key, solved
 from tellings.lessons.shown import (
     Lesson,
     ShownArticle,
@@ -112,8 +113,12 @@ class _Maker:
     def teacher(self) -> Iterator[Block]:
         yield from self._plan()
         yield Break()
+        yield from self._background()
+        yield Break()
         yield Heading(level=2, text=self.words["key"])
+        yield self._at_a_glance()
         yield from self._solved(inside=True, level=3)
+        yield from self._rubrics()
         yield from self._standards()
         yield from self._notes()
 
@@ -133,6 +138,37 @@ class _Maker:
         yield Paragraph(runs=said(self.words["mark-set"]), style="small")
         yield Heading(level=3, text=self.words["made-by"])
         yield Paragraph(runs=said(self.lesson.made_by), style="small")
+
+    def _background(self) -> Iterator[Block]:
+        """What a teacher would like to have at hand, as far as the annotation has it."""
+        for name, terms in (("time-line", self.lesson.time_line), ("who", self.lesson.who)):
+            if terms:
+                yield Heading(level=2, text=self.words[name])
+                head = (self.words[f"{name}-head"], self.words[f"{name}-what"])
+                rows = tuple((said(t.title, "bold"), said(t.definition)) for t in terms)
+                yield Table(head=head, rows=rows, widths=(3, 7))
+        if self.lesson.questions:
+            yield Heading(level=2, text=self.words["questions"])
+            yield Paragraph(runs=said(self.words["questions-use"]))
+            for each in self.lesson.questions:
+                yield Paragraph(runs=said(f"– {each}"))
+
+    def _at_a_glance(self) -> Block:
+        """The key of the path in one table, for marking quickly."""
+        rows = []
+        for item in self.lesson.items:
+            if item.id in self.played and item.marked:
+                rows.append((said(str(item.number), "bold"), said(short_key(item, self.words))))
+        head = (self.words["question"], self.words["key-short"])
+        return Table(head=head, rows=tuple(rows), widths=(1, 8))
+
+    def _rubrics(self) -> Iterator[Block]:
+        """The questions to write on that the path does not ask, with their rubrics."""
+        written = [each for each in self.lesson.items if each.kind == Kind.OPEN]
+        left = [each for each in written if each.id not in self.played]
+        if left:
+            yield Heading(level=3, text=self.words["rubrics"])
+            yield from (solved(each, self.words) for each in left)
 
     def _steps(self) -> Iterator[tuple[Runs, ...]]:
         at = 0.0
@@ -159,7 +195,8 @@ class _Maker:
             numbers = [str(i.number) for i in self.lesson.items if each.tag in i.standards]
             how = self.words.fill(each.status, source=each.source)
             says = f"{each.framework}: {each.says}"
-            rows.append((said(each.tag, "bold"), said(says), said(how), said(", ".join(numbers))))
+            tag = each.tag.replace(":", ":\u200b")  # may be broken there
+            rows.append((said(tag, "bold"), said(says), said(how), said(", ".join(numbers))))
         head = ("standard", "says", "status", "by-items")
         titles = tuple(self.words[name] for name in head)
         yield Table(head=titles, rows=tuple(rows), widths=(3, 6, 4, 3))

@@ -45,7 +45,7 @@ class Places:
         if quote.end > within[sentence - 1].end or _whole(within[sentence - 1], quote):
             return self._said("sentence", paragraph=paragraph, sentence=sentence, **shared)
         found = {"paragraph": paragraph, "sentence": sentence, "first": first, "last": last}
-        return self._said("words", **found, **shared)
+        return self._said("words" if last > first else "word", **found, **shared)
 
     def _said(self, name: str, **filled: str | int) -> str:
         return self.words.fill(name, **{key: str(value) for key, value in filled.items()})
