@@ -3,8 +3,9 @@
 ``mark``: for two articles of which the later (by the ``direction`` forward of a reuse between
 them on which the passes agree) carries text of the earlier. The running text of the later is cut
 into passages of whole paragraphs with at least three sentences; options are its sentences. Key:
-the sentences that meet a ``to_span`` of such a reuse, word for word or rewritten, acknowledged or
-not. A sentence is no option if it meets a reuse between the two that the passes contest or that
+the sentences that meet a ``to_span`` of such a reuse that can be seen: it is word for word, the
+passes agree that it is acknowledged, or six words in a row stand in both its sides. A sentence is
+no option if it meets a reuse between the two that cannot be seen, that the passes contest or that
 is not forward, or if it is no key and shares six words in a row with the earlier article. At
 most two passages with something to find for each one with nothing are asked.
 
@@ -31,7 +32,7 @@ from tellings.lessons.material.commitments import Stand, shown, speaker
 from tellings.lessons.material.origins import Origins
 from tellings.lessons.material.own_reports import Telling, taken_over, tellings_of
 from tellings.lessons.material.passages import body_passages, sentences_in
-from tellings.lessons.material.shared_wording import Shared, shared_texts
+from tellings.lessons.material.shared_wording import Shared, shared_texts, visible
 from tellings.lessons.material.sources import mainly_of, outlet_in, source_said
 from tellings.lessons.material.vocabulary import has_run
 from tellings.lessons.wording import Words, listed
@@ -53,10 +54,12 @@ WORDS = {
     "nothing": "no article carries text of another in a way on which the passes agree, and no event"
     " is told by two articles of which one hands on another outlet",
     "mark-stem": "Which of these sentences of {later} take over words or a statement from the"
-    " article of {earlier}? To tell the same fact in words of one's own is no taking over. There"
-    " may be none.",
+    " article of {earlier}? They do if {later} says that it has them from {earlier}, in whatever"
+    " words, or if they follow the wording of {earlier} closely. To tell the same fact without"
+    " either is no taking over. There may be none.",
     "verbatim": "Word for word, it was in {earlier}: {before}.",
-    "rewritten": "In other words, it was in {earlier}: {before}.",
+    "named": "{later} says that it has this from {earlier}, which has: {before}.",
+    "close": "This follows closely the wording of {earlier}: {before}.",
     "unnamed": " {later} does not say so.",
     "own-said": "{later} has this from {source}. No passage of {earlier} stands behind it.",
     "own": "No passage of {earlier} stands behind this, and {later} does not hand it to {earlier}.",
@@ -113,9 +116,9 @@ def _marks(layers: Layers, words: Words) -> Iterator[Item]:
 
 
 def _pairs(layers: Layers) -> Iterator[tuple[str, str, list[Shared]]]:
-    """Pairs of articles of which one surely carries text of the other; and all they share."""
+    """Pairs of articles of which one visibly carries text of the other; and all they share."""
     texts = [each for each in shared_texts(layers) if each.earlier != each.later]
-    carried = [each for each in texts if each.carried]
+    carried = [each for each in texts if visible(layers, each)]
     for earlier, later in dict.fromkeys((each.earlier, each.later) for each in carried):
         both = {earlier, later}
         yield earlier, later, [each for each in texts if {each.earlier, each.later} == both]
@@ -127,7 +130,7 @@ def _options(
     found: Marked = []
     for each in sentences_in(layers, passage):
         meeting = [text for text in texts if _meets(text, each)]
-        carried = [text for text in meeting if text.carried and text.earlier == earlier]
+        carried = [text for text in meeting if text.earlier == earlier and visible(layers, text)]
         name = f"s{len(found) + 1}"
         if carried and len(carried) == len(meeting):
             why = _carried_why(layers, words, carried[0])
@@ -143,11 +146,12 @@ def _meets(text: Shared, quote: Quote) -> bool:
 
 
 def _carried_why(layers: Layers, words: Words, text: Shared) -> Rich:
-    name = "verbatim" if text.record.kind == "verbatim" else "rewritten"
-    why = words.say(name, earlier=layers.outlet(text.earlier), before=text.before[0])
-    if text.record.acknowledged:
-        return why
-    return (*why, *words.say("unnamed", later=layers.outlet(text.later)))
+    outlets = {"later": layers.outlet(text.later), "earlier": layers.outlet(text.earlier)}
+    name = "verbatim" if text.record.kind == "verbatim" else "close"
+    if name == "close" and text.record.acknowledged:
+        name = "named"
+    why = words.say(name, before=listed(text.before, " … "), **outlets)
+    return why if text.record.acknowledged else (*why, *words.say("unnamed", **outlets))
 
 
 def _own_why(layers: Layers, words: Words, sentence: Quote, earlier: str) -> Rich:
