@@ -158,7 +158,7 @@ def test_votes_are_shown_after_one_s_own(show: Show) -> None:
     assert "Points" not in page.inner_text("main")
 
 
-def save(page: Page, code: str = "KFX-27") -> dict[str, Any]:
+def save(page: Page, code: str = "kfx-27") -> dict[str, Any]:
     page.click(".bar nav button:nth-child(2)")
     page.fill("#code", code)
     with page.expect_download() as download:
@@ -177,7 +177,7 @@ def test_a_result_holds_no_key_no_name_and_no_time(show: Show) -> None:
         "format": "tellings-result",
         "version": "1.0.0",
         "digest": lesson.digest,
-        "code": "KFX-27",
+        "code": "kfx-27",
         "asked": ["choosing:1"],
         "responses": {"choosing:1": list(lesson.exercises[0].items[0].key)},
         "highlights": [],
@@ -217,7 +217,7 @@ def test_a_text_with_an_address_is_not_saved(show: Show) -> None:
     page.fill("textarea", "write to anna@school.example please")
     check(page)
     page.click(".bar nav button:nth-child(2)")
-    page.fill("#code", "KFX-27")
+    page.fill("#code", "kfx-27")
     page.click("form .primary")
     expect(page.locator("#code-status")).to_contain_text("e-mail address")
 
