@@ -122,7 +122,7 @@ LESSON: Mapping[str, str] = {
     "pen-erased": "Highlight taken off.",
     # the result
     "result": "Your result",
-    "counted": "Of {answered} answers, {right} are right, {partly} partly right, {wrong} not right.",
+    "counted": "Right: {right} · partly right: {partly} · not right: {wrong}",
     "nothing-yet": "You have not begun an exercise yet.",
     "exercise": "Exercise",
     "answered-column": "Answered",
@@ -138,8 +138,8 @@ LESSON: Mapping[str, str] = {
     "invent": "Make a code for me",
     "save": "Save the result",
     "code-empty": "Type your code first, such as s01, or let one be made for you.",
-    "code-form": "A code has 2 to 20 letters from a to z, digits and hyphens, and no spaces. It is no"
-    " name and no address. Use one such as s01.",
+    "code-form": "A code has 2 to 20 letters from a to z, digits and hyphens, and no spaces. A name"
+    " or an address is none. Use one such as s01.",
     "code-digit": "Without a digit this could be a name. Use a code such as s01.",
     "address-refused": "One of your written answers holds an e-mail address. Take it out first.",
     "saved": "Saved as {file}. Hand this file to your teacher if you were asked to.",

@@ -148,6 +148,7 @@ const question = (() => {
         { class: "number" },
         words.say("question-number", { number: words.number(item.number) }),
       ),
+      " ",
       dom.make(
         "span",
         {},

@@ -74,8 +74,7 @@ const result = (() => {
       return words.number(found.length);
     };
     const [right, partly, wrong] = ["right", "partly", "wrong"].map(count);
-    const places = { right, partly, wrong, answered: words.number(done.length) };
-    return dom.make("p", { class: "counted" }, words.say("counted", places));
+    return dom.make("p", { class: "counted" }, words.say("counted", { right, partly, wrong }));
   };
 
   const file = (chosen) => JSON.stringify(answers.result(chosen), null, 1) + "\n";
