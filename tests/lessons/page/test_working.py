@@ -1,6 +1,6 @@
 """What a student does with mouse and eyes: answers, feedback, articles, highlights, the result."""
 
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Dialog, Page, expect
 
 from tellings.publish.terms import TextMode
 from tests.lessons.page.conftest import Show, lesson_page
@@ -183,7 +183,12 @@ def test_leaving_with_answers_that_are_not_saved_is_asked(show: Show) -> None:
 def test_a_reload_with_answers_that_are_not_saved_is_asked(show: Show) -> None:
     page = begin(show, "choosing")
     asked: list[str] = []
-    page.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.accept()))
+
+    def leave(dialog: Dialog) -> None:
+        asked.append(dialog.type)
+        dialog.accept()
+
+    page.on("dialog", leave)
     page.reload()
     assert asked == []
     to_exercise(page, "choosing")
