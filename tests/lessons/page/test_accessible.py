@@ -93,7 +93,7 @@ def test_every_state_of_the_class_page(show: Show, axe: Faults, setting: str) ->
     lesson = lesson_for(setting)
     page = show(class_page(lesson), **SETTINGS[setting])
     assert not axe(page), "empty"
-    files = [file_of(result_of(lesson, code)) for code in ("KA-21", "KB-22", "KC-23")]
+    files = [file_of(result_of(lesson, code)) for code in ("ka-21", "kb-22", "kc-23")]
     page.set_input_files("#files", [*files, file_of({}, "broken.json")])
     page.wait_for_selector(".class-table")
     for each in page.locator("summary").all():

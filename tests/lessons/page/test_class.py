@@ -34,7 +34,7 @@ def opened(show: Show, *files: FilePayload, lesson: Lesson = LESSON) -> Page:
 
 def notices(show: Show, *files: FilePayload) -> list[str]:
     """What is told of files that stand beside a sound one."""
-    page = opened(show, file_of(result_of(LESSON, "OK-99")), *files)
+    page = opened(show, file_of(result_of(LESSON, "ok-99")), *files)
     expect(page.locator(".count")).to_have_text("Students: 1")
     return page.locator(".notices li").all_inner_texts()
 
@@ -59,7 +59,7 @@ def test_what_the_students_page_saves_the_teachers_page_opens(show: Show, tmp_pa
     play(student, LESSON, answers)
     keys = Keys(student)
     keys.to("#code")
-    student.keyboard.type("KFX-27")
+    student.keyboard.type("kfx-27")
     with student.expect_download() as download:
         keys.push("form .primary")
     path = tmp_path / "result.json"
@@ -76,16 +76,16 @@ def test_students_by_questions_with_marks_and_totals(show: Show) -> None:
     matching, ticking = item("matching"), item("ticking")
     half = {row.id: row.key for row in matching.rows[:1]}
     changes: dict[str, Any] = {matching.id: half, ticking.id: wrong(ticking), "marking:1": []}
-    first = result_of(LESSON, "KA-21")
-    second = result_of(LESSON, "KB-22", responses=changes)
+    first = result_of(LESSON, "ka-21")
+    second = result_of(LESSON, "kb-22", responses=changes)
     second["asked"].remove("talking:1")
     del second["responses"]["talking:1"], second["responses"]["writing:1"]
     page = opened(show, file_of(second), file_of(first))
     found = table(page)
-    assert list(found) == ["KA-21", "KB-22"]
-    assert found["KA-21"][:3] == ["7 of 7", "100%", "0%"]
-    assert found["KB-22"][:3] == ["2.33 of 7", "0%", "20%"]
-    expect(page.locator("tfoot td").nth(1)).to_have_text("50%")
+    assert list(found) == ["ka-21", "kb-22"]
+    assert found["ka-21"][:3] == ["7 of 7", "100%", "0%"]
+    assert found["kb-22"][:3] == ["2.33 of 7", "0%", "20%"]
+    expect(page.locator("tfoot td").nth(4)).to_have_text("50%")
     cells = page.locator("tbody tr").nth(1).locator("td")
     texts = [" ".join((cell.text_content() or "").split()) for cell in cells.all()][3:]
     assert texts == [
@@ -106,6 +106,8 @@ def test_students_by_questions_with_marks_and_totals(show: Show) -> None:
     [
         ({"digest": "another"}, "another lesson"),
         ({"code": "Anna"}, "could be a name"),
+        ({"code": "a1@b2.example"}, "an address"),
+        ({"code": ""}, "is missing"),
         ({"code": 5}, "could be a name"),
         ({"name": "Anna Berg"}, "may say who the student is"),
         ({"format": "other"}, "no result of a lesson"),
@@ -123,24 +125,24 @@ def test_students_by_questions_with_marks_and_totals(show: Show) -> None:
 )
 def test_what_is_no_result_is_told_and_not_merged(show: Show, change: Any, told: str) -> None:
     (notice,) = notices(
-        show, file_of(result_of(LESSON, **{"code": "KA-21", **change}), "theirs.json")
+        show, file_of(result_of(LESSON, **{"code": "ka-21", **change}), "theirs.json")
     )
     assert "theirs.json" in notice
     assert told in notice
 
 
 def test_broken_files_and_doubles_are_told(show: Show) -> None:
-    first = result_of(LESSON, "KA-21")
-    other = result_of(LESSON, "OK-99", responses={"choosing:1": wrong(item("choosing"))})
+    first = result_of(LESSON, "ka-21")
+    other = result_of(LESSON, "ok-99", responses={"choosing:1": wrong(item("choosing"))})
     found = notices(
         show,
         file_of("{", "half.json"),
         file_of("[1]", "list.json"),
         file_of("", "empty.json"),
         file_of('{"__proto__": {}}', "proto.json"),
-        file_of(result_of(LESSON, "OK-99"), "copy.json"),
+        file_of(result_of(LESSON, "ok-99"), "copy.json"),
         file_of(other, "taken.json"),
-        file_of({**first, "code": "KA 21"}, "code.json"),
+        file_of({**first, "code": "ka 21"}, "code.json"),
     )
     assert [each.split(": ")[1].split(",")[0].split(".")[0] for each in found] == [
         "This is no result of a lesson",
@@ -149,7 +151,7 @@ def test_broken_files_and_doubles_are_told(show: Show) -> None:
         "This is no result of a lesson",
         "The same file again; it counts once",
         "Another file has the same code; the first one counts",
-        "Its code could be a name",
+        "Its code is missing",
     ]
 
 
@@ -166,17 +168,17 @@ def test_the_key_and_its_reasons_are_there_before_any_file(show: Show) -> None:
 def test_who_found_what_and_how_answers_spread(show: Show) -> None:
     choosing = item("choosing")
     files = [
-        file_of(result_of(LESSON, "KA-21")),
-        file_of(result_of(LESSON, "KB-22")),
-        file_of(result_of(LESSON, "KC-23", responses={choosing.id: wrong(choosing)})),
+        file_of(result_of(LESSON, "ka-21")),
+        file_of(result_of(LESSON, "kb-22")),
+        file_of(result_of(LESSON, "kc-23", responses={choosing.id: wrong(choosing)})),
     ]
     page = opened(show, *files)
     page.click(".class-table thead button >> nth=0")
     first = page.locator(".item").first
     expect(first).to_have_attribute("open", "")
     assert first.locator(".who li").all_inner_texts() == [
-        "✓ right: KA-21, KB-22",
-        "✕ not right: KC-23",
+        "✓ right: ka-21, kb-22",
+        "✕ not right: kc-23",
     ]
     expect(first.locator(".options > li", has_text="Ada Lund")).to_contain_text("2 of 3")
 
@@ -188,29 +190,84 @@ def test_where_the_class_disagrees_most_comes_first(show: Show) -> None:
         file_of(
             result_of(
                 LESSON,
-                f"K{letter}-21",
+                f"k{letter}-21",
                 responses={
                     talking.id: [votes[number % 2]],
                     choosing.id: right(choosing) if number else wrong(choosing),
                 },
             )
         )
-        for number, letter in enumerate("ABCD")
+        for number, letter in enumerate("abcd")
     ]
     page = opened(show, *files)
     lines = page.locator(".disputed li").all_inner_texts()
     assert len(lines) == 2
     assert "denial" in lines[0]
-    assert "67%" in lines[0], "four of six pairs of students"
-    assert "50%" in lines[1], "three of six"
+    assert "The most frequent answer here comes from 2 of 4 students." in lines[0]
+    assert "Not right" not in lines[0], "what is no question of right is not told so"
+    assert "Not right, or only partly: 1 of 4 students." in lines[1]
+    assert "comes from 3 of 4 students" in lines[1]
+    assert "%" not in "".join(lines)
+
+
+def test_what_nobody_has_right_is_talked_about_first(show: Show) -> None:
+    choosing, talking = item("choosing"), item("talking")
+    votes = [each.id for each in talking.options]
+    files = [
+        file_of(
+            result_of(
+                LESSON,
+                f"s0{number}",
+                responses={choosing.id: wrong(choosing), talking.id: [votes[number % 2]]},
+            )
+        )
+        for number in range(4)
+    ]
+    first = opened(show, *files).locator(".disputed li").first
+    expect(first).to_contain_text(f"Question {choosing.number} Who says")
+    expect(first).to_contain_text("Not right, or only partly: 4 of 4 students.")
+    expect(first).not_to_contain_text("most frequent")
+
+
+def test_passages_of_a_set_are_told_apart(show: Show) -> None:
+    page = show(class_page(LESSON))
+    passages = [each for each in LESSON.items if each.kind == "mark"]
+    titles = page.locator(".item summary", has_text=", paragraph ").all_inner_texts()
+    assert len(set(titles)) == len(passages)
+    for title, passage in zip(titles, passages, strict=True):
+        assert f"Question {passage.number}" in title
+
+
+@pytest.mark.parametrize("width", [1366, 390])
+def test_a_wide_table_scrolls_and_its_codes_stay(show: Show, width: int) -> None:
+    page = show(class_page(LESSON), width=width)
+    page.set_input_files("#files", [file_of(result_of(LESSON, code)) for code in ("s01", "s02")])
+    page.wait_for_selector(".class-table")
+    page.locator(".scroll").evaluate("(e) => (e.scrollLeft = e.scrollWidth)")
+    frame = page.locator(".scroll").bounding_box()
+    assert frame is not None
+    for cell in page.locator("thead tr:first-child th:first-child, tbody th").all():
+        box = cell.bounding_box()
+        assert box is not None
+        assert abs(box["x"] - frame["x"]) < 3
+    last = page.locator("tbody tr").first.locator("td").last.bounding_box()
+    assert last is not None
+    assert last["x"] + last["width"] <= frame["x"] + frame["width"] + 1
+    heights = page.locator("tbody td").evaluate_all("(all) => all.map((e) => e.offsetHeight)")
+    assert max(heights) < 45, "no figure breaks"
+
+
+def test_a_code_in_capitals_is_the_same_student(show: Show) -> None:
+    (notice,) = notices(show, file_of(result_of(LESSON, "OK-99"), "again.json"))
+    assert "Another file has the same code" in notice
 
 
 def test_highlights_are_laid_over_each_other(show: Show) -> None:
     late = {"article": "A", "start": 0, "end": 14}
     more = {"article": "A", "start": 8, "end": 22}
     files = [
-        file_of(result_of(LESSON, "KA-21", highlights=[late, late])),
-        file_of(result_of(LESSON, "KB-22", highlights=[more])),
+        file_of(result_of(LESSON, "ka-21", highlights=[late, late])),
+        file_of(result_of(LESSON, "kb-22", highlights=[more])),
     ]
     page = opened(show, *files)
     expect(page.locator(".most li")).to_have_text("2 of 2 · A, paragraph 1: tunnel")
@@ -222,13 +279,13 @@ def test_highlights_are_laid_over_each_other(show: Show) -> None:
 def test_the_table_is_saved_for_spreadsheets_without_formulas(show: Show) -> None:
     writing = item("writing")
     evil = {writing.id: {"text": '=HYPERLINK("x")', "level": 0}}
-    page = opened(show, file_of(result_of(LESSON, "KA-21", responses=evil)))
+    page = opened(show, file_of(result_of(LESSON, "ka-21", responses=evil)))
     with page.expect_download() as download:
         page.click("text=Save the table")
     text = Path(download.value.path()).read_bytes().decode("utf-8-sig")
     head, line = csv.reader(io.StringIO(text, newline=""))
     row = dict(zip(head, line, strict=True))
-    assert row["code"] == "KA-21"
+    assert row["code"] == "ka-21"
     assert row["writing:1 text"] == '\'=HYPERLINK("x")'
     assert (row["points"], row["max"]) == ("7", "7")
     assert (row["marking:1 hits"], row["marking:2 false alarms"]) == ("1", "0")
@@ -253,5 +310,5 @@ def test_no_cell_is_a_formula_and_none_breaks_out(blank: Page, text: str) -> Non
 
 def test_hostile_words_of_a_lesson_stay_words_in_the_table(show: Show) -> None:
     lesson = sample()
-    page = opened(show, file_of(result_of(lesson, "KA-21")), lesson=lesson)
+    page = opened(show, file_of(result_of(lesson, "ka-21")), lesson=lesson)
     expect(page.locator(".name")).to_have_text(" ".join(HOSTILE.split()))

@@ -13,7 +13,7 @@ from tests.lessons.page.conftest import Show, lesson_page
 from tests.lessons.sample import sample
 
 
-def saved(keys: Keys, code: str = "KFX-27") -> dict[str, Any]:
+def saved(keys: Keys, code: str = "kfx-27") -> dict[str, Any]:
     """Save the result by keyboard, and read the file."""
     keys.to("#code")
     keys.page.keyboard.type(code)

@@ -1,36 +1,13 @@
 """What a student does with mouse and eyes: answers, feedback, articles, highlights, the result."""
 
-import json
-from pathlib import Path
-from typing import Any
-
-from playwright.sync_api import Download, Page, expect
+from playwright.sync_api import Dialog, Page, expect
 
 from tellings.publish.terms import TextMode
 from tests.lessons.page.conftest import Show, lesson_page
+from tests.lessons.page.using import begin, check, leaving_asks, option, save, to_exercise
 from tests.lessons.sample import sample
 
-TITLES = {item.exercise: f"Title of {item.exercise}" for item in sample().items}
 ORDER = ["Where", "Why", "In the text", "Rule of thumb"]
-
-
-def begin(show: Show, exercise: str, mode: TextMode = TextMode.FULL, **options: Any) -> Page:
-    """The page at the first question of an exercise."""
-    page = show(lesson_page(sample(mode, title="The tunnel")), **options)
-    to_exercise(page, exercise)
-    return page
-
-
-def to_exercise(page: Page, exercise: str) -> None:
-    page.locator(".exercise .title", has_text=TITLES[exercise]).click()
-
-
-def check(page: Page) -> None:
-    page.click(".question > div > .actions .primary")
-
-
-def option(page: Page, text: str) -> None:
-    page.locator(".option", has_text=text).locator("input").check()
 
 
 def test_feedback_comes_in_its_order_and_beside_the_answer(show: Show) -> None:
@@ -158,70 +135,6 @@ def test_votes_are_shown_after_one_s_own(show: Show) -> None:
     assert "Points" not in page.inner_text("main")
 
 
-def save(page: Page, code: str = "KFX-27") -> dict[str, Any]:
-    page.click(".bar nav button:nth-child(2)")
-    page.fill("#code", code)
-    with page.expect_download() as download:
-        page.click("form .primary")
-    result: dict[str, Any] = json.loads(Path(download.value.path()).read_text("utf-8"))
-    return result
-
-
-def test_a_result_holds_no_key_no_name_and_no_time(show: Show) -> None:
-    lesson = sample(title="The tunnel")
-    page = begin(show, "choosing")
-    option(page, "Ada Lund")
-    check(page)
-    result = save(page, " kfx-27 ")
-    assert result == {
-        "format": "tellings-result",
-        "version": "1.0.0",
-        "digest": lesson.digest,
-        "code": "KFX-27",
-        "asked": ["choosing:1"],
-        "responses": {"choosing:1": list(lesson.exercises[0].items[0].key)},
-        "highlights": [],
-    }
-
-
-NAMES = ("Anna", "ANNA12", "anna.b@school.example", "Anna Berg 12", "Zoë12", "12345678", "A1", "")
-
-
-def test_a_code_that_could_be_a_name_is_refused(show: Show) -> None:
-    page = begin(show, "choosing")
-    option(page, "Ada Lund")
-    check(page)
-    page.click(".bar nav button:nth-child(2)")
-    downloads: list[Download] = []
-    page.on("download", lambda download: downloads.append(download))
-    for name in NAMES:
-        page.fill("#code", name)
-        page.click("form .primary")
-        expect(page.locator("#code-status")).to_contain_text("could be a name")
-        expect(page.locator("#code")).to_be_focused()
-        page.click("text=Make a code for me")
-    assert not downloads
-
-
-def test_a_code_is_made_that_the_page_takes(show: Show) -> None:
-    page = begin(show, "choosing")
-    page.click(".bar nav button:nth-child(2)")
-    page.click("text=Make a code for me")
-    with page.expect_download():
-        page.click("form .primary")
-    expect(page.locator("#code-status")).to_contain_text("Saved as result-")
-
-
-def test_a_text_with_an_address_is_not_saved(show: Show) -> None:
-    page = begin(show, "writing")
-    page.fill("textarea", "write to anna@school.example please")
-    check(page)
-    page.click(".bar nav button:nth-child(2)")
-    page.fill("#code", "KFX-27")
-    page.click("form .primary")
-    expect(page.locator("#code-status")).to_contain_text("e-mail address")
-
-
 def test_words_are_highlighted_by_mouse_whole_and_freed_by_a_click(show: Show) -> None:
     page = begin(show, "choosing")
     page.click(".pen-tool")
@@ -267,9 +180,41 @@ def test_leaving_with_answers_that_are_not_saved_is_asked(show: Show) -> None:
     assert not leaving_asks(page)
 
 
-def leaving_asks(page: Page) -> bool:
-    script = "() => !dispatchEvent(new Event('beforeunload', { cancelable: true }))"
-    return bool(page.evaluate(script))
+def test_a_reload_with_answers_that_are_not_saved_is_asked(show: Show) -> None:
+    page = begin(show, "choosing")
+    asked: list[str] = []
+
+    def leave(dialog: Dialog) -> None:
+        asked.append(dialog.type)
+        dialog.accept()
+
+    page.on("dialog", leave)
+    page.reload()
+    assert asked == []
+    to_exercise(page, "choosing")
+    option(page, "Ada Lund")
+    check(page)
+    page.reload()
+    assert asked == ["beforeunload"]
+
+
+def test_highlights_are_not_lost_without_asking(show: Show) -> None:
+    page = begin(show, "choosing")
+    page.click(".pen-tool")
+    select(page, ".pane .paragraph:nth-child(3) p")
+    assert not leaving_asks(page)
+    page.click("text=Highlight what is selected")
+    assert leaving_asks(page)
+    save(page)
+    assert not leaving_asks(page)
+
+
+def test_the_end_of_a_saved_lesson_asks_nothing(show: Show) -> None:
+    page = show(lesson_page(sample(title="The tunnel")))
+    page.click(".path .primary")
+    while page.locator(".step").count():
+        page.click(".actions .quiet" if page.locator(".question").count() else ".actions .primary")
+    assert not leaving_asks(page), "nothing was answered"
 
 
 def test_who_keeps_the_result_may_leave(show: Show) -> None:
@@ -284,7 +229,7 @@ def test_who_keeps_the_result_may_leave(show: Show) -> None:
 def test_a_skipped_question_waits(show: Show) -> None:
     page = begin(show, "marking")
     page.click("text=/^Skip$/")
-    expect(page.locator(".count")).to_have_text("Question 2 of 3")
+    expect(page.locator(".count")).to_have_text("Question 5 (2 of 3)")
     page.click(".dot >> nth=0")
     page.click(".none")
     check(page)

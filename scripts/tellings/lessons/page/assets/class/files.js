@@ -55,7 +55,7 @@ const files = (() => {
   const fault = (data) => {
     if (!isObject(data) || data.format !== "tellings-result") return "fault-form";
     if (Object.keys(data).some((each) => !FIELDS.includes(each))) return "fault-more";
-    if (typeof data.code !== "string" || !code.fits(data.code)) return "fault-code";
+    if (typeof data.code !== "string" || code.objection(code.clean(data.code))) return "fault-code";
     if (data.digest !== lesson.digest) return "fault-lesson";
     if (!isWhole(data)) return "fault-form";
     return texts(data).some(code.addressed) ? "fault-address" : null;
@@ -69,7 +69,7 @@ const files = (() => {
     }
   };
   const student = (data, name, text) => ({
-    code: data.code,
+    code: code.clean(data.code),
     name,
     text,
     asked: new Set(data.asked),

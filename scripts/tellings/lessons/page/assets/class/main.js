@@ -25,13 +25,20 @@
       "li",
       {},
       dom.button(
-        [words.number(each.item.number), " ", rich.show(each.item.stem)],
+        question.title(each.item),
         () => open(each.item),
         { class: "quiet" },
       ),
-      each.about.length ? dom.make("p", {}, rich.show(each.about)) : null,
-      dom.make("p", { class: "help" }, words.say("apart", { rate: words.rate(each.apart, 1) })),
+      each.missed ? dom.make("p", {}, share("missed", each.missed, each.answered)) : null,
+      each.apart ? differing(each) : null,
     );
+  const share = (name, part, whole) =>
+    words.say(name, { part: words.number(part), whole: words.number(whole) });
+  /** What the class differs on most, and how many agree there. */
+  const differing = ({ about, alike, of }) => [
+    about.length ? dom.make("p", {}, rich.show(about)) : null,
+    dom.make("p", { class: "help" }, share("alike", alike, of)),
+  ];
   const disputed = (items, open) => {
     const found = spread.disputed(items, students).slice(0, 5);
     if (!found.length) return dom.make("p", {}, words.say("no-dispute"));

@@ -138,14 +138,29 @@ const question = (() => {
     return dom.make("ul", { class: "who" }, found.map(line));
   };
 
+  /** What tells a question from others with the same words: its number, and its passage. */
+  const title = (item) => {
+    const [passage] = item.kind === "mark" ? rich.quotes(...item.reading) : [];
+    const at = passage && lesson.paragraph(passage.article, passage.start).number;
+    return [
+      dom.make(
+        "span",
+        { class: "number" },
+        words.say("question-number", { number: words.number(item.number) }),
+      ),
+      " ",
+      dom.make(
+        "span",
+        {},
+        rich.show(item.stem),
+        passage ? [" (", dom.make("bdi", {}, words.place(passage.article, at)), ")"] : null,
+      ),
+    ];
+  };
+
   /** Draws a question, folded; what it holds is drawn when it is opened. */
   const draw = (item, students) => {
-    const summary = dom.make(
-      "summary",
-      {},
-      dom.make("span", { class: "number" }, words.number(item.number)),
-      dom.make("span", {}, rich.show(item.stem)),
-    );
+    const summary = dom.make("summary", {}, title(item));
     const element = dom.make("details", { class: "item" }, summary);
     const fill = () => {
       if (element.children.length > 1) return;
@@ -181,5 +196,5 @@ const question = (() => {
     return { element, open };
   };
 
-  return { draw };
+  return { draw, title };
 })();

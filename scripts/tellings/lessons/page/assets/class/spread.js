@@ -1,4 +1,4 @@
-/** How a class's answers to an item spread, and how far the class is from one answer. */
+/** How a class's answers to an item spread, and where it is far from one answer or from the key. */
 const spread = (() => {
   const order = (places, { first, second }) => {
     const [one, other] = [places[first], places[second]];
@@ -53,23 +53,33 @@ const spread = (() => {
       .filter((each) => each.responses.has(item.id))
       .map((each) => each.responses.get(item.id));
 
-  /** The decision of an item that the class is furthest apart on. */
-  const widest = (item, students) => {
-    const given = responses(item, students);
-    const all = decisions(item).map((decision) => ({
-      item,
-      about: decision.about,
-      apart: apart(given.map(decision.of).filter((each) => each !== null)),
-    }));
-    return all.sort((a, b) => b.apart - a.apart)[0] || { item, about: [], apart: 0 };
+  /** The decision of an item that the class is furthest apart on, and the largest group there. */
+  const widest = (item, given) => {
+    const all = decisions(item).map((decision) => {
+      const decided = given.map(decision.of).filter((each) => each !== null);
+      const alike = Math.max(0, ...tally(decided).values());
+      return { about: decision.about, apart: apart(decided), alike, of: decided.length };
+    });
+    return all.sort((a, b) => b.apart - a.apart)[0] || { about: [], apart: 0, alike: 0, of: 0 };
   };
 
-  /** The items that the class disagrees on, most first. */
+  /** An item as it is to be talked about: who differs, and how many do not have it right. */
+  const talk = (item, students) => {
+    const given = responses(item, students);
+    const missed = item.marked
+      ? given.filter((each) => verdict.of(item, each) !== "right").length
+      : 0;
+    const widely = widest(item, given);
+    const need = Math.max(widely.apart, given.length ? missed / given.length : 0);
+    return { item, ...widely, missed, answered: given.length, need };
+  };
+
+  /** The items that the class disagrees on or does not have right, those in most need first. */
   const disputed = (items, students) =>
     items
-      .map((item) => widest(item, students))
-      .filter((each) => each.apart > 0)
-      .sort((a, b) => b.apart - a.apart);
+      .map((item) => talk(item, students))
+      .filter((each) => each.need > 0)
+      .sort((a, b) => b.need - a.need || b.apart - a.apart);
 
-  return { responses, tally, apart, disputed };
+  return { responses, tally, disputed };
 })();

@@ -96,7 +96,8 @@ const table = (() => {
     const foot = dom.make(
       "tr",
       {},
-      dom.make("th", { scope: "row", colspan: 4 }, words.say("share-right")),
+      dom.make("th", { scope: "row" }, words.say("share-right")),
+      [1, 2, 3].map(() => dom.make("td", {})), // the totals have no share
       share(items, students),
     );
     return dom.make(

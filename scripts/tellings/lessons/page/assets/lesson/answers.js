@@ -3,6 +3,7 @@ const answers = (() => {
   const asked = new Set();
   const given = new Map();
   let kept = true;
+  let changed = false;
 
   const ask = (items) => items.forEach((each) => asked.add(each.id));
   const of = (item) => given.get(item.id);
@@ -29,11 +30,14 @@ const answers = (() => {
     const detail = points(laid());
     detail.complete = ended || detail.answered === detail.asked;
     const event = new CustomEvent("tellings:result", { detail, cancelable: true });
-    kept = !document.dispatchEvent(event);
+    const keeps = !document.dispatchEvent(event);
+    kept = keeps || (kept && !changed);
+    changed = false;
   };
 
   const give = (item, response) => {
     given.set(item.id, response);
+    changed = true;
     tell();
   };
   const saved = () => {
@@ -51,6 +55,9 @@ const answers = (() => {
     highlights: pen.all(),
   });
 
+  pen.listen(() => {
+    kept = false; // only a file keeps highlights
+  });
   window.addEventListener("beforeunload", (event) => {
     if (kept) return;
     event.preventDefault();

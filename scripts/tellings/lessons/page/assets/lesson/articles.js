@@ -1,6 +1,7 @@
 /** The articles side by side: the reader picks one to three, highlights, and is shown places. */
 const articles = (() => {
   const MOST = 3;
+  const BESIDE = "(min-width: 64rem) and (min-height: 34rem)"; // as in lesson.css
   const open = []; // letters, the oldest first
   const panes = new Map();
   let shown = null;
@@ -53,10 +54,14 @@ const articles = (() => {
   };
   /** Opens the first articles, for reading before there is a question. */
   const layFirst = () => lay([...lesson.articles.keys()]);
-  /** Opens the articles that a question is about, in place of others. */
+  /** Opens the articles that a question is about, in place of all others; nothing is shown yet. */
   const lay = (letters) => {
+    const before = shown;
+    shown = null;
+    row.querySelectorAll(".back").forEach((each) => each.remove());
+    if (before) refresh(before.article);
     const wanted = [...new Set(letters)].slice(0, MOST);
-    if (!wanted.length || wanted.every((each) => open.includes(each))) return;
+    if (!wanted.length) return;
     open.splice(0, open.length, ...wanted);
     arrange();
   };
@@ -110,20 +115,31 @@ const articles = (() => {
     }
   };
 
-  /** Shows a quotation in its article; a button beside it leads back to where it was asked. */
-  const reveal = (piece, origin) => {
+  /** Draws a quotation in its article as shown, and says where it stands. */
+  const display = (piece) => {
     const before = shown;
     shown = piece;
     add(piece.article);
     arrange();
     if (before) refresh(before.article);
-    const made = panes.get(piece.article);
+    const { text, find } = panes.get(piece.article);
     const { number } = lesson.paragraph(piece.article, piece.start);
-    const paragraph = made.find(number);
+    const paragraph = find(number);
+    return { text, number, paragraph, place: text.querySelector(".shown") || paragraph };
+  };
+  /** Where the articles stand beside the question, shows a quotation there; the focus stays. */
+  const point = (piece) => {
+    if (!matchMedia(BESIDE).matches) return;
+    const { text, place } = display(piece);
+    const [frame, line] = [text, place].map((each) => each.getBoundingClientRect());
+    text.scrollTop += line.top - frame.top - (frame.height - line.height) / 2;
+  };
+  /** Shows a quotation in its article; a button beside it leads back to where it was asked. */
+  const reveal = (piece, origin) => {
+    const { number, paragraph, place } = display(piece);
     row.querySelectorAll(".back").forEach((each) => each.remove());
     const back = dom.button(words.say("back"), () => goBack(back, origin), { class: "back" });
     paragraph.append(back);
-    const place = made.text.querySelector(".shown") || paragraph;
     dom.focus(place, "center");
     tell(words.say("shown-at", { place: words.place(piece.article, number) }));
   };
@@ -204,5 +220,5 @@ const articles = (() => {
     return section;
   };
 
-  return { draw, lay, layFirst, finders };
+  return { draw, lay, layFirst, point, finders };
 })();

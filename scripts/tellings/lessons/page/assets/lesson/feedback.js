@@ -51,11 +51,26 @@ const feedback = (() => {
     );
   };
 
+  const holds = (whole, part) =>
+    whole.article === part.article && whole.start <= part.start && part.end <= whole.end;
+  /** Whether a text is nothing but parts of what another quotes. */
+  const within = (text, other) =>
+    text.every((part) => part.article && rich.quotes(other).some((whole) => holds(whole, part)));
+  /** The evidence of an item and its rows, without what lies in other evidence. */
+  const evidence = (item) => {
+    const all = item.evidence.concat(item.rows.flatMap((row) => row.evidence));
+    const twice = (text, at) =>
+      all.some(
+        (other, place) =>
+          place !== at && within(text, other) && (place < at || !within(other, text)),
+      );
+    return all.filter((text, at) => !twice(text, at));
+  };
+
   const inText = (item) => {
-    const evidence = item.evidence.concat(item.rows.flatMap((row) => row.evidence));
-    const seen = new Map(evidence.map((text) => [JSON.stringify(text), text]));
-    if (!seen.size) return null;
-    const lines = [...seen.values()].map((text) =>
+    const shown = evidence(item);
+    if (!shown.length) return null;
+    const lines = shown.map((text) =>
       dom.make("li", {}, dom.make("div", {}, rich.show(text)), articles.finders(rich.quotes(text))),
     );
     return part("in-text", dom.make("ul", { class: "evidence" }, lines));
@@ -77,5 +92,8 @@ const feedback = (() => {
     return { element, title };
   };
 
-  return { draw };
+  /** The first quotation that shows why; none where the reasons quote nothing. */
+  const first = (item) => rich.quotes(...evidence(item))[0];
+
+  return { draw, first };
 })();

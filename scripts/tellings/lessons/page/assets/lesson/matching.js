@@ -78,26 +78,27 @@ const matching = (() => {
     return { element, read, reveal };
   };
 
+  /** What was answered and how it was, in one line, and below it what is right where it was not. */
   const told = (item, row, chosen) => {
-    const good = chosen === row.key;
-    const key = item.options.find((each) => each.id === row.key);
-    const tag = verdict.tag(good ? "right" : "wrong", words.say(good ? "tag-hit" : "tag-alarm"));
-    const right = good
-      ? null
-      : dom.make("p", { class: "right-one" }, words.say("right-one"), " ", rich.show(key.text));
-    return dom.make("div", { class: "told" }, tag, right);
+    const state = chosen === row.key ? "right" : "wrong";
+    const text = (id) => rich.show(item.options.find((each) => each.id === id).text);
+    const yours = dom.make(
+      "p",
+      { class: `tag ${state}` },
+      [verdict.sign(state), ` ${words.say("yours")} `, text(chosen)],
+      ` (${words.say(`short-${state}`)})`,
+    );
+    const right =
+      state === "right"
+        ? null
+        : dom.make("p", { class: "key-one" }, words.say("right-one"), " ", text(row.key));
+    return dom.make("div", { class: "told" }, yours, right);
   };
 
   const reasons = (item, response) => {
-    const tag = ({ id, key }) => {
-      const good = response[id] === key;
-      return verdict.tag(good ? "right" : "wrong", words.say(good ? "tag-hit" : "tag-alarm"));
-    };
-    const pair = ({ text, key }) => {
-      const option = item.options.find((each) => each.id === key);
-      return [...text, { text: " → " }, ...option.text];
-    };
-    const own = item.rows.map((row) => tags.reason(pair(row), row.why, tag(row)));
+    const own = item.rows.map((row) =>
+      tags.reason(row.text, row.why, told(item, row, response[row.id])),
+    );
     const others = item.options.map((each) => tags.reason(each.text, each.why));
     return { first: own, others };
   };

@@ -3,16 +3,18 @@ const question = (() => {
   const asks = { choice: "check", match: "check", tick: "check", mark: "check", order: "check" };
   const label = (item) => words.say(asks[item.kind] || `check-${item.kind}`);
 
-  /** The articles that the words of a question come from. */
-  const mentioned = (item) =>
-    rich
-      .quotes(
-        item.stem,
-        ...item.reading,
-        ...item.rows.map((e) => e.text),
-        ...item.options.map((e) => e.text),
-      )
-      .map((each) => each.article);
+  /** The articles that the words of a question come from; else those that it names. */
+  const mentioned = (item) => {
+    const parts = [...item.rows, ...item.options].map((each) => each.text);
+    const quoted = rich.quotes(item.stem, ...item.reading, ...parts).map((each) => each.article);
+    if (quoted.length) return quoted;
+    const inStem = named([item.stem]);
+    return inStem.length ? inStem : named(parts);
+  };
+  const named = (texts) =>
+    [...lesson.articles.values()]
+      .filter(({ outlet }) => texts.some((text) => rich.plain(text).includes(outlet)))
+      .map((each) => each.letter);
 
   const inside = (quote, passage) =>
     quote.article === passage.article && passage.start <= quote.start && quote.end <= passage.end;
@@ -53,7 +55,10 @@ const question = (() => {
       const said = feedback.draw(item, response, rule);
       below.replaceChildren(said.element, dom.make("div", { class: "actions" }, actions.onward));
       status.textContent = "";
-      if (fresh) dom.focus(first || said.title, "start");
+      if (!fresh) return;
+      const proof = feedback.first(item);
+      if (proof) articles.point(proof);
+      dom.focus(first || said.title, "start");
     };
     const check = () => {
       const { response, missing } = control.read();

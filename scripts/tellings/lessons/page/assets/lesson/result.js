@@ -65,10 +65,23 @@ const result = (() => {
     ];
   };
 
+  /** How many of the answers that are marked were right, partly right, and not right. */
+  const counted = (laid) => {
+    const done = laid.filter((each) => each.marked && answers.of(each) !== undefined);
+    if (!done.length) return null;
+    const count = (state) => {
+      const found = done.filter((each) => verdict.of(each, answers.of(each)) === state);
+      return words.number(found.length);
+    };
+    const [right, partly, wrong] = ["right", "partly", "wrong"].map(count);
+    return dom.make("p", { class: "counted" }, words.say("counted", { right, partly, wrong }));
+  };
+
   const file = (chosen) => JSON.stringify(answers.result(chosen), null, 1) + "\n";
   /** Why a result cannot be saved under a code; null if it can. */
   const objection = (chosen) => {
-    if (!code.fits(chosen)) return "code-refused";
+    const refused = code.objection(chosen);
+    if (refused) return refused;
     const written = answers
       .laid()
       .map(answers.of)
@@ -81,8 +94,8 @@ const result = (() => {
       id: "code",
       type: "text",
       autocomplete: "off",
+      autocapitalize: "none",
       spellcheck: "false",
-      maxlength: 12,
       "aria-describedby": "code-help code-status",
     });
     const status = dom.make("p", { id: "code-status", class: "status", role: "status" });
@@ -105,6 +118,7 @@ const result = (() => {
       const refused = objection(chosen);
       field.setAttribute("aria-invalid", String(Boolean(refused)));
       status.textContent = words.say(refused || "saved", { file: `result-${chosen}.json` });
+      status.classList.toggle("done", !refused);
       if (refused) return field.focus();
       show();
       dom.download(`result-${chosen}.json`, "application/json", file(chosen));
@@ -136,7 +150,7 @@ const result = (() => {
       "div",
       { class: "result" },
       dom.make("h1", {}, words.say("result")),
-      laid.length ? [table(laid), rates(laid)] : dom.make("p", {}, words.say("nothing-yet")),
+      laid.length ? [counted(laid), table(laid), rates(laid)] : dom.make("p", {}, words.say("nothing-yet")),
       dom.make("p", {}, words.say("highlights", { number: highlights })),
       some ? saving() : null,
       dom.make(

@@ -1,6 +1,11 @@
 /** Ways through the lesson: the whole path step by step, or one exercise. */
 const runs = (() => {
-  const items = (step) => step.items.map((id) => lesson.byId.get(id)).filter(Boolean);
+  /** The questions of a step by their numbers: the order of the sheet and of the key. */
+  const items = (step) =>
+    step.items
+      .map((id) => lesson.byId.get(id))
+      .filter(Boolean)
+      .sort((a, b) => a.number - b.number);
   const whole = lesson.path.map((step) => ({ ...step, items: items(step) }));
   const sum = (steps) => Math.round(steps.reduce((all, each) => all + each.minutes, 0));
   const minutes = sum(whole);

@@ -46,9 +46,9 @@ const step = (() => {
   };
   const dot = (item, at, current, go) => {
     const found = state(item);
-    const name = words.say("question-number", { number: words.number(at + 1) });
+    const name = words.say("question-number", { number: words.number(item.number) });
     const told = found ? `${name}, ${words.say("answered")}` : name;
-    return dom.button([words.number(at + 1), found ? verdict.sign(found) : null], () => go(at), {
+    return dom.button([words.number(item.number), found ? verdict.sign(found) : null], () => go(at), {
       class: "dot",
       "aria-label": told,
       "aria-current": current ? "true" : null,
@@ -68,14 +68,14 @@ const step = (() => {
     const { points, max } = answers.points(here.items);
     const marks = here.items.filter((each) => each.kind === "mark");
     const responses = new Map(marks.filter(answers.of).map((each) => [each.id, answers.of(each)]));
-    const lines = here.items.map((item, at) => {
+    const lines = here.items.map((item) => {
       const found = state(item);
       const said = found ? words.say(`short-${found}`) : words.say("unanswered");
       const tag = found ? verdict.tag(found, said) : said;
       return dom.make(
         "li",
         {},
-        words.say("question-number", { number: words.number(at + 1) }),
+        words.say("question-number", { number: words.number(item.number) }),
         ": ",
         tag,
       );
@@ -135,7 +135,11 @@ const step = (() => {
       if (points) points.replaceWith(drawn);
       points = drawn;
     };
-    const number = { number: words.number(run.item + 1), of: words.number(here.items.length) };
+    const number = item && {
+      number: words.number(item.number),
+      place: words.number(run.item + 1),
+      of: words.number(here.items.length),
+    };
     const rule = item && lesson.exercise(item.exercise).rule;
     const body = item
       ? question.draw(item, words.say("question-of", number), rule, {

@@ -1,19 +1,18 @@
-/** A student's code: no name, no address, nothing that says who it is. */
+/** A student's code, such as s01 or 7b-12: no name, no address. */
 const code = (() => {
-  const FORM = /^[A-Z0-9]+(-[A-Z0-9]+)*$/;
-  const LETTERS = "BCDFGHJKLMNPQRSTVWXZ";
+  const FORM = /^[a-z0-9-]{2,20}$/;
+  const LETTERS = "bcdfghjklmnpqrstvwxz";
   const DIGITS = "23456789";
 
-  const clean = (text) => text.trim().toUpperCase();
+  /** A code as it is kept: capitals make no other code. */
+  const clean = (text) => text.trim().toLowerCase();
 
-  /** Whether it can stand for a person without naming one: short runs of letters, some digits. */
-  const fits = (text) =>
-    FORM.test(text) &&
-    text.length >= 4 &&
-    text.length <= 12 &&
-    !/[A-Z]{4}/.test(text) &&
-    !/\d{5}/.test(text) &&
-    (text.match(/\d/g) || []).length >= 2;
+  /** Why a text is no code: the name of a sentence; null if it is one. */
+  const objection = (text) => {
+    if (!text) return "code-empty";
+    if (!FORM.test(text)) return "code-form";
+    return /[0-9]/.test(text) ? null : "code-digit";
+  };
 
   const draw = (from) => from[crypto.getRandomValues(new Uint32Array(1))[0] % from.length];
   /** A code by chance, of consonants and digits, so that it cannot be a word. */
@@ -26,5 +25,5 @@ const code = (() => {
   /** Whether a text holds an e-mail address. */
   const addressed = (text) => ADDRESS.test(text);
 
-  return { clean, fits, invent, addressed };
+  return { clean, objection, invent, addressed };
 })();
