@@ -31,8 +31,8 @@ paragraph = "{article}, Absatz {paragraph}"
 [lesson.who-says-so]
 title = "Wer sagt das?"
 task = "Ordne jede Aussage dem zu, der sie macht."
-stem = "Wer sagt das im Artikel von {outlet}? Wird niemand zitiert, sagt es das Blatt selbst."
-outlet = "{outlet} selbst, ohne jemanden zu zitieren"
+stem = "Wer sagt das im Artikel von {outlet}? Nennt er niemanden, sagt es das Blatt selbst."
+outlet = "{outlet} selbst, ohne eine Quelle zu nennen"
 rule = "Frage bei jeder Aussage: Wer sagt das?"
 
 [lesson.undated-page]

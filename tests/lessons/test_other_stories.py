@@ -228,7 +228,7 @@ def test_what_nothing_reads_is_told_with_file_and_line(bridges: Project, case: s
 
 def test_a_sentence_that_lacks_a_place_or_has_one_more_is_told(bridges: Project) -> None:
     path = bridges.seeds / STORY / "codebook.de.toml"
-    edit(path, "{outlet} selbst, ohne jemanden zu zitieren", "{Blatt} selbst")
+    edit(path, "{outlet} selbst, ohne eine Quelle zu nennen", "{Blatt} selbst")
     done = bridges.call("teach", STORY, "--list")
     assert done.status == 1
     assert re.search(r"codebook\.de\.toml:\d+: 'outlet' must have the places \{outlet\}", done.err)

@@ -50,9 +50,18 @@ def _carried(story: Story, sentence: Place, earlier: str) -> tuple[bool, bool]:
         forward = any(each.article == earlier for each in before) and _meets(after, sentence)
         backward = any(each.article == earlier for each in after) and _meets(before, sentence)
         clear = reuse.direction == "forward" and story.agreed(reuse, lambda each, _: each.direction)
+        clear = clear and _visible(story, reuse, before, after)
         agreed = agreed or (forward and clear)
         doubt = doubt or backward or (forward and not clear)
     return agreed, doubt
+
+
+def _visible(story: Story, reuse: Reuse, before: list[Place], after: list[Place]) -> bool:
+    """Whether the words are the same, follow the others closely, or are said to be another's."""
+    told = reuse.acknowledged and story.agreed(reuse, lambda each, _: each.acknowledged)
+    earlier = set[tuple[str, ...]]().union(*(_runs(story, each) for each in before))
+    close = any(_runs(story, each) & earlier for each in after)
+    return reuse.kind == "verbatim" or told or close
 
 
 def _meets(places: list[Place], sentence: Place) -> bool:

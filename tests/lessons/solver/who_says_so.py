@@ -1,11 +1,15 @@
 """Whose words a statement is among; the outlet's where it is among nobody's."""
 
-from tellings.records import Attribution
+import re
+
+from tellings.records import Attribution, Entity
 from tests.lessons.solver.found import Found, matched
-from tests.lessons.solver.layers import Book, Story, covered, longest, says
+from tests.lessons.solver.layers import Book, Story, covered, longest, place_of, says
 from tests.lessons.solver.seen import Place, SeenItem, SeenPart
 
-_OUTLET = "{outlet} itself, quoting nobody"
+_LONG = 4
+_UNNAMED = "unnamed_person"
+_OUTLET = "{outlet} itself, naming no source"
 
 
 def solve(item: SeenItem, story: Story) -> Found:
@@ -21,7 +25,49 @@ def _right(item: SeenItem, story: Story, statement: Place) -> set[str]:
         return {each.id for each in item.options if alone and says(each.text, own)}
     clear = all(_clear(story, each) for each in voices)
     sources = {entity for each in voices for entity in each.source_entities}
-    return {each.id for each in item.options if clear and _named(story, each) & sources}
+    fit = {
+        each.id: any(_fits(story, statement.article, name, sources) for name in _named(story, each))
+        for each in item.options
+    }
+    return {name for name, found in fit.items() if clear and found}
+
+
+def _fits(story: Story, article: str, name: str, sources: set[str]) -> bool:
+    """Whether an entity is a source, or one of the two has no name and could be the other."""
+    return name in sources or any(_one(story, article, name, each) for each in sources)
+
+
+def _one(story: Story, article: str, this: str, that: str) -> bool:
+    entities = [story.gold.records[each] for each in (this, that)]
+    if not any(isinstance(each, Entity) and each.type == _UNNAMED for each in entities):
+        return False
+    ours, theirs = _called(story, article, this), _called(story, article, that)
+    return bool({this, *_names(story, ours)} & {that, *_names(story, theirs)}) or bool(
+        _words(story, ours) & _words(story, theirs)
+    )
+
+
+def _called(story: Story, article: str, entity: str) -> list[Place]:
+    """Where an article names an entity, alone or as a source."""
+    spans = [each.id for each in story.gold.spans("mention", article) if each.entity == entity]
+    for each in story.gold.of(Attribution, article):
+        if each.source_entities == (entity,) and each.source_span:
+            spans.append(each.source_span)
+    return story.gold.places(spans)
+
+
+def _names(story: Story, places: list[Place]) -> set[str]:
+    return {
+        mention.entity
+        for place in places
+        for mention in story.gold.spans("mention", place.article)
+        if mention.entity and place_of(mention).meets(place)
+    }
+
+
+def _words(story: Story, places: list[Place]) -> set[str]:
+    found = {word for each in places for word in re.findall(r"\w+", story.text(each).casefold())}
+    return {each for each in found if len(each) >= _LONG}
 
 
 def _near(book: Book, statement: Place) -> list[Attribution]:

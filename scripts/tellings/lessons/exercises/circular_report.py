@@ -3,8 +3,9 @@
 ``mark``: for two articles of which the later (by the ``direction`` forward of a reuse between
 them on which the passes agree) carries text of the earlier. The running text of the later is cut
 into passages of whole paragraphs with at least three sentences; options are its sentences. Key:
-the sentences that meet a ``to_span`` of such a reuse, word for word or rewritten, acknowledged or
-not. A sentence is no option if it meets a reuse between the two that the passes contest or that
+the sentences that meet a ``to_span`` of such a reuse that can be seen: it is word for word, the
+passes agree that it is acknowledged, or six words in a row stand in both its sides. A sentence is
+no option if it meets a reuse between the two that cannot be seen, that the passes contest or that
 is not forward, or if it is no key and shares six words in a row with the earlier article. At
 most two passages with something to find for each one with nothing are asked.
 
@@ -34,8 +35,9 @@ from tellings.lessons.material.passages import body_passages, sentences_in
 from tellings.lessons.material.shared_wording import Shared, shared_texts
 from tellings.lessons.material.sources import mainly_of, outlet_in, source_said
 from tellings.lessons.material.vocabulary import has_run
+from tellings.lessons.voting import FindSpan
 from tellings.lessons.wording import Words, listed
-from tellings.records import Attribution, Event
+from tellings.records import Attribution, Event, Reuse
 
 _SENTENCES = 3
 """So many sentences at least make a passage."""
@@ -53,10 +55,12 @@ WORDS = {
     "nothing": "no article carries text of another in a way on which the passes agree, and no event"
     " is told by two articles of which one hands on another outlet",
     "mark-stem": "Which of these sentences of {later} take over words or a statement from the"
-    " article of {earlier}? To tell the same fact in words of one's own is no taking over. There"
-    " may be none.",
+    " article of {earlier}? They do if {later} says that it has them from {earlier}, in whatever"
+    " words, or if they follow the wording of {earlier} closely. To tell the same fact without"
+    " either is no taking over. There may be none.",
     "verbatim": "Word for word, it was in {earlier}: {before}.",
-    "rewritten": "In other words, it was in {earlier}: {before}.",
+    "named": "{later} says that it has this from {earlier}, which has: {before}.",
+    "close": "This follows closely the wording of {earlier}: {before}.",
     "unnamed": " {later} does not say so.",
     "own-said": "{later} has this from {source}. No passage of {earlier} stands behind it.",
     "own": "No passage of {earlier} stands behind this, and {later} does not hand it to {earlier}.",
@@ -127,7 +131,7 @@ def _options(
     found: Marked = []
     for each in sentences_in(layers, passage):
         meeting = [text for text in texts if _meets(text, each)]
-        carried = [text for text in meeting if text.carried and text.earlier == earlier]
+        carried = [text for text in meeting if text.earlier == earlier and _visible(layers, text)]
         name = f"s{len(found) + 1}"
         if carried and len(carried) == len(meeting):
             why = _carried_why(layers, words, carried[0])
@@ -142,12 +146,27 @@ def _meets(text: Shared, quote: Quote) -> bool:
     return quote.meets(*text.before, *text.after)
 
 
+def _visible(layers: Layers, text: Shared) -> bool:
+    """Whether a reader can see that text is taken over: it is said, or the words are the same."""
+    named = text.record.acknowledged and not layers.voting.votes(text.record, _named).contested
+    return text.carried and (text.record.kind == "verbatim" or named or _close(text))
+
+
+def _named(record: Reuse, _spans: FindSpan) -> object:
+    return record.acknowledged
+
+
+def _close(text: Shared) -> bool:
+    return any(has_run(after.text, before.text) for after in text.after for before in text.before)
+
+
 def _carried_why(layers: Layers, words: Words, text: Shared) -> Rich:
-    name = "verbatim" if text.record.kind == "verbatim" else "rewritten"
-    why = words.say(name, earlier=layers.outlet(text.earlier), before=text.before[0])
-    if text.record.acknowledged:
-        return why
-    return (*why, *words.say("unnamed", later=layers.outlet(text.later)))
+    outlets = {"later": layers.outlet(text.later), "earlier": layers.outlet(text.earlier)}
+    name = "verbatim" if text.record.kind == "verbatim" else "close"
+    if name == "close" and text.record.acknowledged:
+        name = "named"
+    why = words.say(name, before=listed(text.before, " … "), **outlets)
+    return why if text.record.acknowledged else (*why, *words.say("unnamed", **outlets))
 
 
 def _own_why(layers: Layers, words: Words, sentence: Quote, earlier: str) -> Rich:

@@ -25,6 +25,7 @@ from tellings.lessons.material.certainty import (
     interest,
     kinds,
     markable,
+    passed_on,
     ranked_pairs,
     readable,
     readings,
@@ -34,6 +35,7 @@ from tellings.lessons.material.certainty import (
 )
 from tellings.lessons.material.commitments import Stand, speaker, stands
 from tellings.lessons.material.origins import Origins
+from tellings.lessons.material.sources import source_said
 from tellings.lessons.wording import Words, listed
 from tellings.records import Event
 
@@ -49,9 +51,11 @@ WORDS = {
     "rule": "Look for the words that carry certainty: “agreed”, “may”, “has not confirmed”. Not"
     " confirmed is not denied, and reported is not confirmed.",
     "nothing": "of no event do two sources say different things on which the passes agree",
-    "match-stem": "{event}: how sure is each of these sources that this happened or will happen?",
+    "match-stem": "{event}: how sure is each of these sources that this happened or will happen?"
+    " A plan or a day that is told without any doubt counts as sure.",
     "order-stem": "{event}: put the sources in order, from the surest that this happened or will"
-    " happen to the least sure. Equally sure sources share a place.",
+    " happen to the least sure. Equally sure sources share a place. A plan or a day"
+    " that is told without any doubt counts as sure.",
     "discuss-stem": "{event}: how sure is {who} that this happened or will happen? {words}",
     "row": "{source} (in {outlet}): {words}",
     "own-row": "{outlet}, speaking itself: {words}",
@@ -77,7 +81,7 @@ WORDS = {
     "why-certain": "No word of doubt: here {who} states it, {evidence}.",
     "why-not_committed": "Here {who} speaks of it, but {evidence} does not say whether it happened"
     " or will happen.",
-    "why-reports": "Here {who} only hands on what somebody else says: {evidence}.",
+    "why-reports": "Here {who} does not state it, but hands on what {other} says: {evidence}.",
     "why-declines_to_confirm": "{evidence} is an answer that says neither yes nor no. It is no"
     " denial.",
     "why-no_response": "{evidence} reports silence. Silence is neither a yes nor a no.",
@@ -86,7 +90,7 @@ WORDS = {
     "why-asks": "With {evidence} somebody asks for it, or asks about it. That leaves open whether"
     " it will happen.",
     "match-why": "One source can be sure of a thing while another, or the outlet that quotes it,"
-    " takes no side. A plan that is told without any doubt counts as sure.",
+    " takes no side.",
     "order-why": "Who states a thing as a fact comes before who leaves it open. Those who take no"
     " side can stand in any order among themselves.",
     "discuss-why": "Independent readings differ here, so nothing is marked. Which words would"
@@ -161,6 +165,13 @@ def _option(layers: Layers, words: Words, name: str, chosen: Sequence[Stand]) ->
 
 def _why(layers: Layers, words: Words, stand: Stand) -> Rich:
     definition = layers.label("factuality", stand.factuality).definition
+    if (other := passed_on(layers, stand)) and _only_reports(stand):
+        return words.say(
+            "why-reports",
+            who=speaker(layers, stand),
+            other=source_said(layers, other),
+            evidence=layers.quote(other.cue_span or ""),
+        )
     return words.say(
         _reason(words, stand),
         who=speaker(layers, stand),
@@ -174,14 +185,13 @@ def _telling_words(layers: Layers, stand: Stand) -> Quote:
     shown = seen(layers, stand)
     evidence = layers.quotes(stand.places)
     within = [each for each in evidence if each.within(shown)] or [shown]
-    stated = stand.factuality == "certain" or _reason_is_words(stand)
+    stated = stand.factuality in ("certain", "not_committed")
     return max(within, key=_length) if stated else min(within, key=_length)
 
 
-def _reason_is_words(stand: Stand) -> bool:
-    """Whether the statement itself, not the reporting word, shows that nothing is claimed."""
-    act = stand.commitment.speech_act
-    return stand.factuality == "not_committed" and act != "reports"
+def _only_reports(stand: Stand) -> bool:
+    """Whether a source takes no side because it hands on what another says."""
+    return stand.factuality == "not_committed" and stand.commitment.speech_act == "reports"
 
 
 def _length(quote: Quote) -> int:
@@ -192,7 +202,7 @@ def _reason(words: Words, stand: Stand) -> str:
     """The name of the sentence that says why a source is as sure as it is."""
     act = stand.commitment.speech_act
     plain = stand.factuality == "not_committed"
-    if plain and act in ("threatens", "asks", "reports"):
+    if plain and act in ("threatens", "asks"):
         return f"why-{act}"
     special = f"why-{stand.factuality}"
     return special if special in words.english else "why-other"

@@ -7,14 +7,18 @@ count whose source the passes agree on; no claim is the outlet's where the artic
 to another outlet and the scope of that is ``ambiguous``. Key: the entity that the attribution has
 as its source; for a claim the outlet. Options are the sources of the rows, other sources of the
 article, and people and bodies that are named in the paragraph of a row and are nowhere a source.
+No label may describe another: a source or name of the type ``unnamed_person`` is neither a row nor
+an option beside one whose words in the article (mentions, sources) name an entity that its own
+words name, have a word of four letters or more in common with them, or are named in them.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 
 from tellings.lessons.exercise import Exercise, Part
 from tellings.lessons.items import Item, Kind, Option, Quote, Rich, Row
 from tellings.lessons.layers import AUTHOR, Layers
 from tellings.lessons.material.naming import entities_in
+from tellings.lessons.material.overlapping import overlapping
 from tellings.lessons.material.passages import in_body, sentence
 from tellings.lessons.material.sources import (
     contents,
@@ -39,8 +43,9 @@ WORDS = {
     "task": "Give each statement to whoever says it.",
     "rule": "Ask of every statement: who says so? A name nearby is not yet a source.",
     "nothing": "no article has two statements with two sources that the passes agree on",
-    "stem": "Who says it in the article of {outlet}? Where nobody is quoted, the outlet says it.",
-    "outlet": "{outlet} itself, quoting nobody",
+    "stem": "Who says it in the article of {outlet}? Where the article gives the"
+    " statement to nobody, the outlet itself says it.",
+    "outlet": "{outlet} itself, naming no source",
     "outlet-why": "Right where no word in or around the sentence hands the statement to anybody.",
     "called": "{source} ({said})",
     "option-why": "{source} is the source of {statement}",
@@ -67,7 +72,16 @@ def _by_source(layers: Layers, article: str) -> dict[str, Attribution]:
     for each in sorted(layers.of(Attribution, article), key=lambda each: order(layers, each)):
         if len(each.source_entities) == 1 and _fit(layers, each):
             found.setdefault(each.source_entities[0], each)
-    return found
+    return {name: found[name] for name in _apart(layers, article, found)}
+
+
+def _apart(layers: Layers, article: str, names: Collection[str]) -> list[str]:
+    """Names in their order, without the unnamed of two of which one could describe the other."""
+    kept: list[str] = []
+    for name in sorted(names, key=lambda name: _type(layers, name) == "unnamed_person"):
+        if not any(overlapping(layers, article, name, each) for each in kept):
+            kept.append(name)
+    return [name for name in names if name in kept]
 
 
 def _spread(said: dict[str, Attribution], most: int) -> list[Attribution]:
@@ -176,7 +190,10 @@ def _near(
     behind = {name for row in chosen for name in _behind(layers, row)}
     taken = sources | behind
     could = [name for name in found if types[name] in _SPEAKERS and name not in taken]
-    return {name: found[name] for name in sorted(could, key=lambda n: _SPEAKERS.index(types[n]))}
+    could.sort(key=lambda name: _SPEAKERS.index(types[name]))
+    article = chosen[0].article_id
+    fit = [name for name in could if not any(overlapping(layers, article, name, s) for s in said)]
+    return {name: found[name] for name in _apart(layers, article, fit)}
 
 
 def _behind(layers: Layers, row: Attribution | Span) -> list[str]:

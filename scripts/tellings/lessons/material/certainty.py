@@ -8,6 +8,8 @@ from tellings.lessons.items import Pair, Quote
 from tellings.lessons.layers import Layers
 from tellings.lessons.material.choosing import in_turn
 from tellings.lessons.material.commitments import Stand, holder, shown, speaker
+from tellings.lessons.material.sources import contents, source_said
+from tellings.records import Attribution
 
 SCALE: Mapping[str, int] = {
     "certain": 3,
@@ -52,6 +54,24 @@ def markable(layers: Layers, found: Iterable[Stand]) -> list[Stand]:
             kept.append(each)
         marks |= mine
     return kept
+
+
+def passed_on(layers: Layers, stand: Stand) -> Attribution | None:
+    """Who says what a readable stand hands on: the attribution with the reporting word in view.
+
+    Of an outlet's own stand it is nobody else's (no ``parent``), of a source's it is inside what
+    that source says, and its content meets the places of the stand or its reporting word does.
+    """
+    source = None if stand.own else stand.commitment.source
+    words, places = seen(layers, stand), layers.quotes(stand.places)
+    for each in layers.of(Attribution, stand.mention.article_id):
+        if each.parent != source or each.cue_span is None or not source_said(layers, each):
+            continue
+        cue = layers.quote(each.cue_span)
+        told = (cue, *contents(layers, each))
+        if cue.within(words) and any(place.meets(*told) for place in (*places, words)):
+            return each
+    return None
 
 
 def interest(found: Sequence[Stand]) -> tuple[int, int, int]:
