@@ -2,10 +2,10 @@
 
 from collections.abc import Iterator
 
-from tellings.records import Reuse, Shift
+from tellings.records import Reuse, Shift, Span
 from tests.lessons.solver.found import Found, chosen
-from tests.lessons.solver.layers import Book, Story
-from tests.lessons.solver.seen import Place, SeenItem, SeenPart
+from tests.lessons.solver.layers import Book, Story, place_of
+from tests.lessons.solver.seen import Place, Seen, SeenItem, SeenPart
 
 Sides = tuple[Place | None, Place | None]
 
@@ -26,7 +26,40 @@ def solve(item: SeenItem, story: Story) -> Found:
     touched = {
         name for name, pair in pairs.items() if any(_touches(pair, each) for each in anybody)
     }
-    return chosen(right, touched - right)
+    loose = {name for name, pair in pairs.items() if not _counterparts(story, item.stem, pair)}
+    if item.kind == "tick" and any(_open(item.stem, each, changes) for each in anybody):
+        loose |= set(pairs)
+    return chosen(right, (touched | loose) - right)
+
+
+def _open(stem: Seen, found: Sides, changes: list[Sides]) -> bool:
+    """Whether a change that somebody saw in the wordings shown is none that everybody saw."""
+    shown = [place for place in found if place and any(place.within(each) for each in stem.places)]
+    return bool(shown) and not any(_touches(found, each) for each in changes)
+
+
+def _counterparts(story: Story, stem: Seen, pair: Sides) -> bool:
+    """Whether the words of a pair name one thing that each wording names once; or it is no pair."""
+    one, other = pair
+    if one is None or other is None:
+        return True
+    entities = [{m.entity for m in _mentions(story, each)} for each in (one, other)]
+    sides = [
+        [
+            m.entity
+            for each in stem.places
+            if each.article == side.article
+            for m in _mentions(story, each)
+        ]
+        for side in (one, other)
+    ]
+    same = (entities[0] & entities[1]) - {None}
+    return any(all(side.count(each) == 1 for side in sides) for each in same)
+
+
+def _mentions(story: Story, place: Place) -> list[Span]:
+    spans = story.gold.spans("mention", place.article)
+    return [each for each in spans if place_of(each).within(place)]
 
 
 def _pair(option: SeenPart) -> Sides:

@@ -24,14 +24,23 @@ from tellings.lessons.items import Item, Kind, Level, Option, Quote, Rich
 from tellings.lessons.layers import Layers
 from tellings.lessons.material.bearing import Borne, headlines
 from tellings.lessons.material.foils import Foil, between
-from tellings.lessons.material.naming import entities_in, events_in, names, spoken_for
+from tellings.lessons.material.naming import (
+    entities_in,
+    events_in,
+    names,
+    other_triggers,
+    spoken_for,
+)
 from tellings.lessons.material.passages import body_sentences, sentence, sentences_in
 from tellings.lessons.material.sources import mainly_of, source_said
 from tellings.lessons.wording import Words, listed
+from tellings.records import Entity
 
 _LONG, _HEADLINE = 330, 200
 _SENTENCES = 4
 _NONE = "none"
+_DESCRIBED = frozenset({"law", "money", "other", "unnamed_person"})
+"""Types of entities that words can mean without naming them."""
 _UNBORNE = ("unsupported", "contradicted")
 _OPEN = (*_UNBORNE, "partly")
 
@@ -55,7 +64,8 @@ WORDS = {
     "lacks-all": "It does not even name {missing}, so it cannot bear out {claim}.",
     "lacks-said": "Here {source} speaks and does not name {missing}, so it cannot bear out"
     " {claim}.",
-    "else": "It names the same as {claim}, but says something else of it.",
+    "else": "It touches the same, but nothing in it says {claim}.",
+    "else-told": "It tells of {told}. Nothing in it says {claim}.",
     "else-said": "Here {cue} tells what {source} does. That is not {claim}.",
     "none-wrong": "One does: {passage}.",
     "none-unsupported": "No passage goes as far as {claim}. The nearest are {passages}.",
@@ -154,9 +164,15 @@ def _lacking(layers: Layers, borne: Borne, quote: Quote) -> list[str]:
 
 
 def _why(layers: Layers, words: Words, borne: Borne, quote: Quote) -> Rich:
-    """What a sentence lacks of the headline, or does otherwise."""
+    """What a sentence lacks of the headline, or does otherwise.
+
+    That something is missing is only said of what goes by a name: a contract can be meant by
+    “procurement”, an amount by “the price”.
+    """
     there = entities_in(layers, quote)
-    missing = names(layers, _lacking(layers, borne, quote))
+    lacking = _lacking(layers, borne, quote)
+    missing = names(layers, [each for each in lacking if _goes_by_name(layers, each)])
+    told = other_triggers(layers, quote, events_in(layers, borne.claim))
     shared = names(layers, [each for each in entities_in(layers, borne.claim) if each in there])
     said = mainly_of(layers, quote)
     source: Rich = source_said(layers, said) if said else ()
@@ -165,14 +181,22 @@ def _why(layers: Layers, words: Words, borne: Borne, quote: Quote) -> Rich:
         "missing": missing,
         "shared": shared,
         "source": source,
+        "told": listed(told),
     }
     if missing and shared:
         return words.say("lacks-some-said" if said else "lacks", **named)
     if missing:
         return words.say("lacks-said" if said else "lacks-all", **named)
+    if lacking and told:
+        return words.say("else-told", **named)
     if said and said.cue_span and layers.quote(said.cue_span).within(quote):
         return words.say("else-said", cue=layers.quote(said.cue_span), **named)
     return words.say("else", **named)
+
+
+def _goes_by_name(layers: Layers, name: str) -> bool:
+    entity = layers.records.get(name)
+    return isinstance(entity, Entity) and entity.type not in _DESCRIBED
 
 
 def _choice(layers: Layers, words: Words, borne: Borne, options: Sequence[Option]) -> Item:

@@ -8,13 +8,15 @@ came from, a shift that meets it in the text; what only some passes have is no o
 its first to its last span, the earlier stands in the question; options are the changes in the
 passage and stretches that change nothing: spans of gold (mentions, triggers, times, wordings) of
 at most six words, and pairs of words, without overlap, that meet no shift of gold or of any pass,
-and of which either the same words stand in the earlier passage or the entity is named there. Key:
-the changes. At most two passages with changes for each one without, which has none that anybody
+and of which either the same words stand in the earlier passage or the entity is named there, once
+in each of the two (of several mentions nobody can say which stands for which). Key: the changes.
+At most two passages with changes for each one without, which has none that anybody
 saw, on either side.
 
 ``tick``: the other reuses between two articles (a text behind both, or nobody knows which was
-first). Options are pairs of words: shifts with both sides, and pairs that change nothing, made
-from mentions in both passages of one entity. Key: the shifts.
+first), unless somebody saw a change there that others did not. Options are pairs of words: shifts
+with both sides, and pairs that change nothing, made from the mentions of an entity that is named
+once in each passage, in other words. Key: the shifts.
 """
 
 from collections.abc import Iterator, Sequence
@@ -35,8 +37,7 @@ WORDS = {
     "title": "Trace it back",
     "about": "Students set a wording beside the one it came from and tell a changed statement from"
     " changed words.",
-    "task": "Read the earlier wording, then the later one. Where does the later one say something"
-    " else?",
+    "task": "Read the one wording, then the other. Where does the second say something else?",
     "rule": "Ask of each changed word: could both be true or false at the same time? “Explain” and"
     " “prove” are two claims, two names of one thing are one.",
     "nothing": "no text is taken over from one article to another in a way on which the passes"
@@ -47,14 +48,22 @@ WORDS = {
     " said?",
     "pair": "{before} – {after}",
     "change": "{before} has become {after}. {title}: {definition}",
+    "differ": "{before} and {after} do not say the same.",
+    "differ-strengthened": "One of {before} and {after} is stronger or sharper than the other.",
+    "differ-weakened": "One of {before} and {after} is milder or less sure than the other.",
+    "differ-hedge_dropped": "Of {before} and {after} only one has a word of doubt or limit.",
+    "differ-scope_changed": "{before} and {after} do not cover the same things, places, people or"
+    " times.",
+    "differ-agent_changed": "{before} and {after} give the action to different doers or owners.",
+    "differ-attribution_changed": "{before} and {after} give the statement to different sources.",
     "added": "{after} is not in the earlier wording. {title}: {definition}",
     "same": "{before} stands in the earlier wording, too.",
     "named": "{before} and {after} name the same: {entity}.",
     "mark-why": "To take something over is fair if it says the same. These words do not.",
     "mark-why-clean": "The same words, and nothing left out between them: this was taken over"
     " faithfully.",
-    "tick-why": "Other words for the same thing change nothing; a stronger verb, a dropped “could”"
-    " or another thing does.",
+    "tick-why": "Other words for the same thing change nothing; a stronger verb, a “could” that"
+    " only one of them has, or another thing does.",
 }
 
 
@@ -66,7 +75,7 @@ def _make(layers: Layers, words: Words) -> Iterator[Item]:
         yield _mark(layers, words, each)
     for text in texts:
         keyed, same = _pairs(layers, text)
-        if not text.carried and keyed and same:
+        if not text.carried and keyed and same and _all_sure(layers, text):
             yield _tick(layers, words, text, keyed, same)
 
 
@@ -151,6 +160,17 @@ def _likeness_why(layers: Layers, words: Words, like: Likeness) -> Rich:
 # Tick ------------------------------------------------------------------------------------------
 
 
+def _all_sure(layers: Layers, text: Shared) -> bool:
+    return all(each.sure for each in changes(layers, text))
+
+
+def _difference_why(words: Words, change: Change) -> Rich:
+    """Why two wordings differ, where nobody knows which was first."""
+    special = f"differ-{change.effect}"
+    name = special if special in words.english else "differ"
+    return words.say(name, before=change.before or "", after=change.after or "")
+
+
 def _pairs(layers: Layers, text: Shared) -> tuple[list[Change], list[Likeness]]:
     """The changes with words on both sides, and pairs of other words for the same."""
     found = changes(layers, text)
@@ -166,7 +186,7 @@ def _tick(
     keyed: Sequence[Change],
     same: Sequence[Likeness],
 ) -> Item:
-    pairs = [(each.before, each.after, _change_why(layers, words, each)) for each in keyed]
+    pairs = [(each.before, each.after, _difference_why(words, each)) for each in keyed]
     pairs += [(each.before, each.after, _likeness_why(layers, words, each)) for each in same]
     options = [
         Option(f"p{at}", words.say("pair", before=before or "", after=after or ""), why)

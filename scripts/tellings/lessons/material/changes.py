@@ -43,7 +43,7 @@ class Likeness:
     Attributes:
         before: the words of the earlier passage that they stand for.
         after: the words.
-        entity: what both name, where the words are others; None where they are the same.
+        entity: what both name, each once, in other words; None where the words are the same.
     """
 
     before: Quote
@@ -163,7 +163,7 @@ def _from_spans(
 ) -> Iterator[Likeness]:
     for span in _stretches(layers, passage):
         quote = layers.quote(span.id)
-        like = _like(layers, span, quote, earlier, found)
+        like = _like(layers, span, passage, earlier, found)
         if like and len(word_list(quote.text)) <= _LONGEST:
             yield like
 
@@ -191,19 +191,29 @@ def _stretches(layers: Layers, passage: Quote) -> list[Span]:
 
 
 def _like(
-    layers: Layers, span: Span, quote: Quote, earlier: Sequence[Quote], found: Sequence[Change]
+    layers: Layers, span: Span, passage: Quote, earlier: Sequence[Quote], found: Sequence[Change]
 ) -> Likeness | None:
-    """What words stand for in the earlier passage: the same words, or the same entity."""
+    """What words stand for in the earlier passage: the same words, or the same entity.
+
+    An entity that is named several times on a side has no one counterpart on the other.
+    """
+    quote = layers.quote(span.id)
     words = _find(layers, quote.text, earlier)
     if words and not _in_change(words, found):
         return Likeness(words, quote, None)
-    for passage in earlier:
-        for each in layers.spans_in(passage, "mention"):
-            before = layers.quote(each.id)
-            same = span.entity is not None and each.entity == span.entity
-            if same and not _in_change(before, found):
-                return Likeness(before, quote, span.entity)
+    if span.entity is None:
+        return None
+    here = _naming(layers, span.entity, [passage])
+    there = _naming(layers, span.entity, earlier)
+    if len(here) == len(there) == 1 and not _in_change(there[0], found):
+        return Likeness(there[0], quote, span.entity)
     return None
+
+
+def _naming(layers: Layers, entity: str, passages: Sequence[Quote]) -> list[Quote]:
+    """Where an entity is named in some passages."""
+    mentions = (each for passage in passages for each in layers.spans_in(passage, "mention"))
+    return [layers.quote(each.id) for each in mentions if each.entity == entity]
 
 
 def _in_change(quote: Quote, found: Sequence[Change]) -> bool:

@@ -33,6 +33,16 @@ def events_in(layers: Layers, quote: Quote) -> set[str]:
     return found
 
 
+def other_triggers(layers: Layers, quote: Quote, known: set[str]) -> list[Quote]:
+    """The words within some words that name an event, known ones left out; in their order."""
+    found = [
+        layers.quote(each.trigger_span)
+        for each in layers.of(EventMention, quote.article)
+        if each.trigger_span and each.event not in known
+    ]
+    return sorted({each for each in found if each.within(quote)}, key=lambda each: each.start)
+
+
 def names(layers: Layers, entities: list[str]) -> str:
     """The names of some entities in a row."""
     return ", ".join(map(layers.name, entities))
