@@ -6,6 +6,7 @@ import pytest
 from tellings.lessons.exercise import NothingHereError
 from tellings.lessons.exercises import headline_and_body, how_certain
 from tellings.lessons.items import Item, Kind, Pair, Quote, Rich
+from tellings.records import Annotation, EventMention
 from tests.lessons.gold import Made
 
 GAZETTE = (
@@ -86,6 +87,56 @@ def test_what_one_pass_reads_otherwise_is_a_discussion_and_no_row() -> None:
     assert not talk.key
 
 
+def test_that_a_plan_counts_as_sure_is_said_before_it_is_asked() -> None:
+    items = by_kind(ferry().items(how_certain.EXERCISE))
+    for kind in (Kind.MATCH, Kind.ORDER):
+        assert "A plan or a day that is told without any doubt counts as sure." in plain(
+            items[kind].stem
+        )
+
+
+RELAY = "The ferry may close, Jo Velt maintains, the Courier said."
+
+
+def relayed() -> Item:
+    """The Herald has from the Courier what that has from Jo Velt, each with a reporting word."""
+    made = Made({"gazette": GAZETTE, "herald": f"Pier\n\n{RELAY}\n\nThe ferry stays, he said.\n"})
+    event, velt = made.event("The ferry closes"), made.entity("Jo Velt", "person")
+    courier = made.entity("the Courier", "news_outlet")
+    content, source = (
+        "The ferry may close, Jo Velt maintains",
+        ("the Courier", "news_outlet", courier),
+    )
+    outer = made.said("herald", source, "said", content, source_kind="news_organisation")
+    source = ("Jo Velt", "person", velt)
+    inner = made.said("herald", source, "maintains", "The ferry may close", parent=outer)
+    cue = made.span("herald", "evidence", "evidence", "said")
+    place = made.span("herald", "evidence", "evidence", "The ferry may close")
+    stands = {outer: ("not_committed", cue), inner: ("possible", place)}
+    made.mention("herald", event, stands)
+    sure = made.span("gazette", "evidence", "evidence", "The ferry will close")
+    made.mention("gazette", event, {"author": ("certain", sure)})
+    for book in made.data.passes.values():
+        for file in book.files:
+            file.records[:] = [_reporting(each, outer) for each in file.records]
+    return by_kind(made.items(how_certain.EXERCISE))[Kind.MATCH]
+
+
+def _reporting(record: Annotation, source: str) -> Annotation:
+    if not isinstance(record, EventMention):
+        return record
+    stands = (
+        msgspec.structs.replace(each, speech_act="reports") if each.source == source else each
+        for each in record.commitments
+    )
+    return msgspec.structs.replace(record, commitments=tuple(stands))
+
+
+def test_that_a_source_hands_something_on_is_shown_by_the_word_of_whom_it_hands_on() -> None:
+    (row,) = (each for each in relayed().rows if each.key == "not_committed")
+    assert plain(row.why).endswith("hands on what Jo Velt says: maintains.")
+
+
 @pytest.mark.parametrize("outside", [{"basis": "external"}, {"dated": "external"}])
 def test_what_only_outside_evidence_makes_one_event_is_left_out(outside: dict[str, str]) -> None:
     with pytest.raises(NothingHereError, match="two sources"):
@@ -138,3 +189,17 @@ def test_a_partly_supported_headline_is_only_written_anew() -> None:
 def test_a_contested_headline_gives_nothing() -> None:
     with pytest.raises(NothingHereError, match="no headline"):
         headline("supported", passes_agree=False).items(headline_and_body.EXERCISE)
+
+
+def test_only_what_goes_by_a_name_is_called_missing() -> None:
+    made = headline("supported")
+    fare = made.entity("price list of the ferry", "law")
+    made.span("gazette", "mention", "law", "the fare", entity=fare)
+    made.span("gazette", "mention", "law", "The fare", entity=fare)
+    (item,) = made.items(headline_and_body.EXERCISE)
+    whys = {plain(each.text): plain(each.why) for each in item.options}
+    assert not any("price list" in why for why in whys.values())
+    shops = next(why for text, why in whys.items() if text.startswith("Shops"))
+    assert "not even name the city" in shops
+    met = next(why for text, why in whys.items() if "would not say" in text)
+    assert "nothing in it says" in met

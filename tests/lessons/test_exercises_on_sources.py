@@ -135,6 +135,42 @@ def test_nobody_quoted_is_the_outlet_itself() -> None:
     assert found[SOFT] == "harbour:entity:ada-lund"
 
 
+def test_the_outlet_is_whoever_says_it_if_the_article_gives_it_to_nobody() -> None:
+    (item,) = sources().items(who_says_so.EXERCISE)
+    assert "gives the statement to nobody" in plain(item.stem)
+    assert "Gazette itself, naming no source" in {plain(each.text) for each in item.options}
+
+
+def described(unnamed: str, named: str = "Pier spokesperson Jo Velt") -> set[str]:
+    """Who is offered where somebody without a name speaks beside Jo Velt and the city."""
+    made = Made(
+        {
+            "gazette": f"{unnamed} said that the ferries will be late on every Monday.\n\n"
+            f"{named} said that the price of a ticket rises by a tenth.\n\n"
+            "The city said that the money for the new pumps is there.\n"
+        }
+    )
+    voices = (
+        (unnamed, "unnamed_person", "somebody", "the ferries will be late on every Monday"),
+        (named, "person", "Jo Velt", "the price of a ticket rises by a tenth"),
+        ("The city", "government", "city", "the money for the new pumps is there"),
+    )
+    for words, kind, name, content in voices:
+        made.said("gazette", (words, kind, made.entity(name, kind)), None, content)
+    (item,) = made.items(who_says_so.EXERCISE)
+    assert {row.key for row in item.rows} <= {each.id for each in item.options}
+    return {each.id.rpartition(":")[2] for each in item.options}
+
+
+def test_no_label_is_offered_that_describes_another() -> None:
+    assert described("A spokesperson") == {"jo-velt", "city", "author"}
+    assert described("A clerk") == {"somebody", "jo-velt", "city", "author"}
+
+
+def test_who_is_described_by_a_body_is_not_offered_beside_it() -> None:
+    assert described("A clerk of The city") == {"jo-velt", "city", "author"}
+
+
 def test_nothing_is_the_outlets_own_where_another_outlet_may_stand_behind_it() -> None:
     made = sources()
     made.span("gazette", "claim", "checkable_claim", "The harbour master was not asked about it")

@@ -32,12 +32,11 @@ from tellings.lessons.material.commitments import Stand, shown, speaker
 from tellings.lessons.material.origins import Origins
 from tellings.lessons.material.own_reports import Telling, taken_over, tellings_of
 from tellings.lessons.material.passages import body_passages, sentences_in
-from tellings.lessons.material.shared_wording import Shared, shared_texts
+from tellings.lessons.material.shared_wording import Shared, shared_texts, visible
 from tellings.lessons.material.sources import mainly_of, outlet_in, source_said
 from tellings.lessons.material.vocabulary import has_run
-from tellings.lessons.voting import FindSpan
 from tellings.lessons.wording import Words, listed
-from tellings.records import Attribution, Event, Reuse
+from tellings.records import Attribution, Event
 
 _SENTENCES = 3
 """So many sentences at least make a passage."""
@@ -117,9 +116,9 @@ def _marks(layers: Layers, words: Words) -> Iterator[Item]:
 
 
 def _pairs(layers: Layers) -> Iterator[tuple[str, str, list[Shared]]]:
-    """Pairs of articles of which one surely carries text of the other; and all they share."""
+    """Pairs of articles of which one visibly carries text of the other; and all they share."""
     texts = [each for each in shared_texts(layers) if each.earlier != each.later]
-    carried = [each for each in texts if each.carried]
+    carried = [each for each in texts if visible(layers, each)]
     for earlier, later in dict.fromkeys((each.earlier, each.later) for each in carried):
         both = {earlier, later}
         yield earlier, later, [each for each in texts if {each.earlier, each.later} == both]
@@ -131,7 +130,7 @@ def _options(
     found: Marked = []
     for each in sentences_in(layers, passage):
         meeting = [text for text in texts if _meets(text, each)]
-        carried = [text for text in meeting if text.earlier == earlier and _visible(layers, text)]
+        carried = [text for text in meeting if text.earlier == earlier and visible(layers, text)]
         name = f"s{len(found) + 1}"
         if carried and len(carried) == len(meeting):
             why = _carried_why(layers, words, carried[0])
@@ -144,20 +143,6 @@ def _options(
 
 def _meets(text: Shared, quote: Quote) -> bool:
     return quote.meets(*text.before, *text.after)
-
-
-def _visible(layers: Layers, text: Shared) -> bool:
-    """Whether a reader can see that text is taken over: it is said, or the words are the same."""
-    named = text.record.acknowledged and not layers.voting.votes(text.record, _named).contested
-    return text.carried and (text.record.kind == "verbatim" or named or _close(text))
-
-
-def _named(record: Reuse, _spans: FindSpan) -> object:
-    return record.acknowledged
-
-
-def _close(text: Shared) -> bool:
-    return any(has_run(after.text, before.text) for after in text.after for before in text.before)
 
 
 def _carried_why(layers: Layers, words: Words, text: Shared) -> Rich:

@@ -65,7 +65,7 @@ WORDS = {
     "lacks-said": "Here {source} speaks and does not name {missing}, so it cannot bear out"
     " {claim}.",
     "else": "It touches the same, but nothing in it says {claim}.",
-    "else-told": "It tells of {told}. Nothing in it says {claim}.",
+    "else-told": "It tells something else, see {told}. Nothing in it says {claim}.",
     "else-said": "Here {cue} tells what {source} does. That is not {claim}.",
     "none-wrong": "One does: {passage}.",
     "none-unsupported": "No passage goes as far as {claim}. The nearest are {passages}.",

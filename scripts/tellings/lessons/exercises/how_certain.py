@@ -32,6 +32,7 @@ from tellings.lessons.material.certainty import (
     said_by_each,
     seen,
     spread,
+    telling_words,
 )
 from tellings.lessons.material.commitments import Stand, speaker, stands
 from tellings.lessons.material.origins import Origins
@@ -149,7 +150,7 @@ def _match(layers: Layers, words: Words, event: Event, found: list[Stand]) -> It
 
 def _row(layers: Layers, words: Words, number: int, stand: Stand) -> Row:
     text, why = _text(layers, words, stand), _why(layers, words, stand)
-    return Row(str(number), text, stand.factuality, why, (_telling_words(layers, stand),))
+    return Row(str(number), text, stand.factuality, why, (telling_words(layers, stand),))
 
 
 def _option(layers: Layers, words: Words, name: str, chosen: Sequence[Stand]) -> Option:
@@ -175,27 +176,14 @@ def _why(layers: Layers, words: Words, stand: Stand) -> Rich:
     return words.say(
         _reason(words, stand),
         who=speaker(layers, stand),
-        evidence=_telling_words(layers, stand),
+        evidence=telling_words(layers, stand),
         definition=definition,
     )
-
-
-def _telling_words(layers: Layers, stand: Stand) -> Quote:
-    """The evidence among the words shown: of a statement the longest, of the rest the shortest."""
-    shown = seen(layers, stand)
-    evidence = layers.quotes(stand.places)
-    within = [each for each in evidence if each.within(shown)] or [shown]
-    stated = stand.factuality in ("certain", "not_committed")
-    return max(within, key=_length) if stated else min(within, key=_length)
 
 
 def _only_reports(stand: Stand) -> bool:
     """Whether a source takes no side because it hands on what another says."""
     return stand.factuality == "not_committed" and stand.commitment.speech_act == "reports"
-
-
-def _length(quote: Quote) -> int:
-    return len(quote.text)
 
 
 def _reason(words: Words, stand: Stand) -> str:

@@ -74,6 +74,19 @@ def passed_on(layers: Layers, stand: Stand) -> Attribution | None:
     return None
 
 
+def telling_words(layers: Layers, stand: Stand) -> Quote:
+    """The evidence among the words shown: of a statement the longest, of the rest the shortest."""
+    shown = seen(layers, stand)
+    evidence = layers.quotes(stand.places)
+    within = [each for each in evidence if each.within(shown)] or [shown]
+    stated = stand.factuality in ("certain", "not_committed")
+    return max(within, key=_length) if stated else min(within, key=_length)
+
+
+def _length(quote: Quote) -> int:
+    return len(quote.text)
+
+
 def interest(found: Sequence[Stand]) -> tuple[int, int, int]:
     """Sorting key: what has many kinds of certainty first, then what is told often."""
     tellings = {each.mention.article_id for each in found}

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from tellings.lessons.items import Quote
 from tellings.lessons.layers import Layers
+from tellings.lessons.material.vocabulary import has_run
 from tellings.lessons.voting import FindSpan
 from tellings.records import Reuse, Support
 
@@ -60,6 +61,24 @@ def shared_texts(layers: Layers) -> list[Shared]:
 
 def _direction(record: Reuse, _spans: FindSpan) -> object:
     return record.direction
+
+
+def visible(layers: Layers, text: Shared) -> bool:
+    """Whether a reader can see that text is taken over: it is said, or the words are the same.
+
+    It surely went that way, and it is word for word, or the passes agree that the article names
+    the other as its source, or six words in a row stand in both sides.
+    """
+    named = text.record.acknowledged and not layers.voting.votes(text.record, _named).contested
+    return text.carried and (text.record.kind == "verbatim" or named or _close(text))
+
+
+def _named(record: Reuse, _spans: FindSpan) -> object:
+    return record.acknowledged
+
+
+def _close(text: Shared) -> bool:
+    return any(has_run(after.text, before.text) for after in text.after for before in text.before)
 
 
 Tie = tuple[tuple[Quote, ...], tuple[Quote, ...]]
