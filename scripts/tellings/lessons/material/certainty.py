@@ -60,18 +60,19 @@ def passed_on(layers: Layers, stand: Stand) -> Attribution | None:
     """Who says what a readable stand hands on: the attribution with the reporting word in view.
 
     Of an outlet's own stand it is nobody else's (no ``parent``), of a source's it is inside what
-    that source says, and its content meets the places of the stand or its reporting word does.
+    that source says. One that meets the places of the stand or of its event comes before others.
     """
-    source = None if stand.own else stand.commitment.source
-    words, places = seen(layers, stand), layers.quotes(stand.places)
-    for each in layers.of(Attribution, stand.mention.article_id):
-        if each.parent != source or each.cue_span is None or not source_said(layers, each):
-            continue
-        cue = layers.quote(each.cue_span)
-        told = (cue, *contents(layers, each))
-        if cue.within(words) and any(place.meets(*told) for place in (*places, words)):
-            return each
-    return None
+    source, mention = None if stand.own else stand.commitment.source, stand.mention
+    event = (*mention.evidence_spans, *([mention.trigger_span] if mention.trigger_span else ()))
+    places, shown = layers.quotes((*stand.places, *event)), seen(layers, stand)
+    found = [
+        (any(place.meets(cue, *contents(layers, each)) for place in places), each)
+        for each in layers.of(Attribution, mention.article_id)
+        if each.parent == source and each.cue_span and source_said(layers, each)
+        for cue in layers.quotes((each.cue_span,))
+        if cue.within(shown)
+    ]
+    return max(found, key=lambda pair: pair[0])[1] if found else None
 
 
 def telling_words(layers: Layers, stand: Stand) -> Quote:
