@@ -25,6 +25,7 @@ words with an earlier one is passed over. ``discuss``: claims that every pass ha
 different labels, with the votes for each label.
 """
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
@@ -34,7 +35,7 @@ from tellings.lessons.items import Item, Kind, Option, Quote, Rich, Row, Votes
 from tellings.lessons.layers import Layers
 from tellings.lessons.material.choosing import in_turn
 from tellings.lessons.material.judging import neutral
-from tellings.lessons.material.vocabulary import long_words, words_in
+from tellings.lessons.material.vocabulary import long_words
 from tellings.lessons.material.voices import CLAIM, Voices, claim_label
 from tellings.lessons.wording import Words, listed
 from tellings.records import Attribution, Span
@@ -56,7 +57,7 @@ WORDS = {
     "rule": "Still to come: wait. Somebody else's words: ask who says so. The outlet's own: can it"
     " be checked, or only weighed?",
     "nothing": "no article has statements of two kinds that the passes agree on",
-    "may-come": "would could should will shall may might can ’ll 'll won’t won't",
+    "may-come": "would could should will shall may might wouldn couldn won",
     "stem": "What does the article of {outlet} do with each of these statements? Something still to"
     " come is a prediction, whoever says it.",
     "reported": "It passes on what somebody else says",
@@ -136,8 +137,9 @@ class _Sorter:
 
     def _may_come(self, quote: Quote) -> bool:
         """Whether words say what would or could be."""
-        said = set(self.words["may-come"].lower().split())
-        return self.voices.hedged(quote) or not said.isdisjoint(words_in(quote.text))
+        modal = self.words["may-come"].split()
+        found = re.findall(r"\w+", quote.text)
+        return self.voices.hedged(quote) or not set(modal).isdisjoint(found)
 
     def _statement(
         self, span: Span, bin_name: str, why: Rich, evidence: tuple[Quote, ...]

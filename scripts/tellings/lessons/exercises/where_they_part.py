@@ -17,9 +17,9 @@ A parting is agreed if every pass has the question, and relates answers on the s
 same verdict. Items, by the id of the divergence:
 
 - ``choice``, an agreed and plain parting: what kind of difference it is. Key: its verdict. Of a
-  divergence the first such parting with a kind (not ``omission``, which shows only where one is silent)
-  and the first without, of the latter no more in all than of the former. Options: the verdict,
-  the kind that gold has, kinds that it is taken for, and "cannot be told".
+  divergence the first such parting with a kind (not ``omission``, which shows only where one is
+  silent) and the first without, of the latter no more in all than of the former. Options: the
+  verdict, the kind that gold has, kinds that it is taken for, and "cannot be told".
 - ``match``: answers to articles. Rows are answers whose group has one article, in gold and in
   every pass; the key is that article. Options are all articles, but those whose answer has the
   basis ``external``.
