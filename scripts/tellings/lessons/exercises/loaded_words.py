@@ -5,18 +5,18 @@ mode ``lexical`` and a neutral rewording, which every pass that went through the
 judging too (under any label of ``JUDGING``). Items, in this order:
 
 - ``mark``: the sentence of a judging word, if it has two foils or more, if no pass marks steering
-  words (``judging.STEERING``) in it beyond its judging words, if every reporting word in it is
-  neutral in every pass, and if no rewording makes it less sure (``keeps_certainty``). Key: the
+  words (``judging.STEERING``) in it but its judging words, with three words more at most, if every
+  reporting word in it is neutral in every pass, and if no rewording makes it less sure. Key: the
   stretches that are judging words. Foils are words of the sentence to which no pass gives a label
   of ``wording`` (but hedges that every pass marks): plain words that are the neutral rewording of
   a judging word somewhere in the story, triggers of events whose type is not debatable
   (``plain_words.DEBATABLE``), hedges, times, neutral reporting words, names: three in this order,
-  and the longest of the others. Hard is what has a word whose rewording changes the fact
-  (``keeps_fact``).
+  and the longest of the others. Hard is what has a word whose rewording changes the fact.
   Three of ten passages or more are clean. A clean sentence has nothing to argue about: no pass
   notes a choice of words or a judgement in it, every reporting word is neutral in every pass, the
-  passes agree on every event that it tells, none of them of a debatable type, and three long words
-  at most stand outside the foils, of which it has eight at most. Key of these: nothing.
+  passes agree on every event that it tells, none of them of a debatable type, a word
+  for an act or a report is among the foils (eight at most), and three long words at most stand
+  outside them. Key of these: nothing.
 - ``choice`` between two passages that a reuse record, on which the passes agree, relates by a
   shift with both sides: the side that overlaps a judging word is the key, if no pass marks
   steering words anywhere in the other.

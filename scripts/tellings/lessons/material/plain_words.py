@@ -150,6 +150,7 @@ class PlainWords:
             and self._settled.cued_plainly(sentence)
             and self._settled.sure_of_events(sentence)
             and not self._is_debatable(sentence)
+            and self._tells(sentence)
             and len(self.foils(sentence)) > 1
             and self._unoffered(sentence) <= _UNOFFERED
         )
@@ -157,6 +158,14 @@ class PlainWords:
     def _body(self, article: str) -> list[Quote]:
         body = self._layers.spans(article, "segment", "body")
         return [self._layers.quote(each.id) for each in body]
+
+    def _tells(self, sentence: Quote) -> bool:
+        """Whether words for an act or a report are offered: with names alone nothing is asked."""
+        acts = {"plain", "trigger", "cue"}
+        return any(
+            name in acts and not self._marked(span, name)
+            for span, name, _ in self._candidates(sentence)
+        )
 
     def _is_debatable(self, sentence: Quote) -> bool:
         spans = self._layers.spans_on(sentence, "event")

@@ -7,10 +7,12 @@ from tellings.lessons.layers import Layers
 from tellings.lessons.material.judging import LAYER, STEERING, neutral
 from tellings.lessons.material.readings import Readings
 from tellings.lessons.material.vocabulary import long_words, word_list
-from tellings.records import Attribution, EventMention, Reuse, Span
+from tellings.records import Attribution, Reuse, Span
 from tellings.story import RULES_PASS, PassData
 
 Place = tuple[str, int, int]
+_WIDER = 3
+"""With so many words more than gold's a pass still means the same choice of words."""
 
 
 class SettledWording:
@@ -37,12 +39,19 @@ class SettledWording:
         return not any(_meets(sentence, each) for each in self._colouring)
 
     def steers_in(self, sentence: Quote, words: Sequence[Quote]) -> bool:
-        """Whether a pass marks words that steer in a sentence beyond some words."""
+        """Whether a pass marks words that steer in a sentence, and not just around some words.
+
+        A pass may take a few words more than gold (``_WIDER``) for the same choice of words.
+        """
         return any(
-            _meets(sentence, (article, start, end))
-            and not any(each.start <= start and end <= each.end for each in words)
-            for article, start, end in self._steering
+            _meets(sentence, each) and not any(self._is_about(word, each) for word in words)
+            for each in self._steering
         )
+
+    def _is_about(self, word: Quote, place: Place) -> bool:
+        article, start, end = place
+        size = len(self._layers.words(article, start, end).text.split())
+        return _meets(word, place) and size <= len(word.text.split()) + _WIDER
 
     def unmarked(self, sentence: Quote) -> bool:
         """Whether no pass notes any choice of words in it, nor a judgement."""
@@ -52,12 +61,8 @@ class SettledWording:
 
     def sure_of_events(self, sentence: Quote) -> bool:
         """Whether the passes agree on every event that is told in it."""
-        return not any(
-            self._layers.quote(each.trigger_span).meets(sentence)
-            and self._layers.voting.votes(each).contested
-            for each in self._layers.of(EventMention, sentence.article)
-            if each.trigger_span
-        )
+        triggers = self._layers.spans_on(sentence, "event")
+        return not any(self._layers.voting.votes(each).contested for each in triggers)
 
     def unoffered(self, sentence: Quote, offered: Sequence[Quote]) -> int:
         """How many long words of a sentence are in none of the words that are offered."""
