@@ -91,20 +91,20 @@ def test_three_of_ten_passages_hold_nothing_and_marking_all_or_none_earns_nothin
     made: dict[str, list[Item]],
 ) -> None:
     marks = of_kind(made["loaded-words"], Kind.MARK)
-    assert sum(each.clean for each in marks) >= 0.3 * len(marks) >= 2
+    assert sum(each.clean for each in marks) >= 0.3 * len(marks) >= 1
     everything = {each.id: [option.id for option in each.options] for each in marks}
     assert total(marks, everything) == total(marks, {}) == 0
     assert total(marks, {each.id: each.key for each in marks}) == len(marks)
 
 
-def test_squabbled_judges_and_argued_does_not(made: dict[str, list[Item]]) -> None:
+def test_squabbled_judges_and_says_does_not(made: dict[str, list[Item]]) -> None:
     options = {
         plain(option.text): option.id in item.key
         for item in of_kind(made["loaded-words"], Kind.MARK)
         for option in item.options
     }
-    found = {word: options[word] for word in ("squabbled", "force", "subterfuge", "argued")}
-    assert found == {"squabbled": True, "force": True, "subterfuge": True, "argued": False}
+    found = {word: options[word] for word in ("squabbled", "honourable", "says")}
+    assert found == {"squabbled": True, "honourable": True, "says": False}
     twins = words(made["loaded-words"], Kind.CHOICE)
     assert ["the one with squabbled"] in [key for _, key in twins]
 
@@ -150,7 +150,7 @@ def test_what_only_evidence_from_outside_tells_cannot_be_told(made: dict[str, li
     }
     assert ("us-response", ("open",)) in keys
     assert ("agreement", ("commitment",)) in keys
-    assert ("danger", ("contradiction",)) in keys
+    assert "danger" not in {name for name, _ in keys}
     assert ("delivery", ("different_time",)) in keys
 
 
@@ -253,6 +253,31 @@ def test_a_sentence_that_a_pass_marks_is_not_clean() -> None:
         items_of(LOADED, tunnel(gold, [*gold, doubt]))
 
 
+def test_a_rewording_that_makes_it_less_sure_is_not_asked() -> None:
+    hedge = span("times", 9, "wording", "hedge", "months", wording={"mode": "lexical"})
+    gold = [*plain_words(), judging(neutral="argued for months"), hedge]
+    with pytest.raises(NothingHereError):
+        items_of(LOADED, tunnel(gold, gold))
+
+
+def test_a_sentence_with_a_reporting_word_that_is_not_neutral_is_not_clean() -> None:
+    insists: Made = {
+        "record": "attribution",
+        "id": "harbour:herald:attribution:1",
+        "article_id": "harbour:herald",
+        "cue_span": at("herald", 5),
+        "content_spans": [at("herald", 4)],
+        "scope": "clear",
+        "source_entities": [],
+        "quote_type": "indirect",
+        "source_kind": "named_person",
+        "cue_class": "insist",
+    }
+    gold = [*plain_words(), judging()]
+    with pytest.raises(NothingHereError):
+        items_of(LOADED, tunnel(gold, [*gold, insists]))
+
+
 def test_without_wording_there_is_nothing_to_translate() -> None:
     with pytest.raises(NothingHereError, match="“Wording”"):
         items_of(LOADED, tunnel(plain_words()))
@@ -331,6 +356,11 @@ def changed(records: list[Made], number: int, **fields: Any) -> list[Made]:
 def test_a_claim_of_which_the_passes_see_different_kinds_is_not_asked() -> None:
     other = changed(statements(), 16, label="checkable_claim")
     assert "The tunnel is a waste" not in bins(items_of(SORTED, tunnel(statements(), other)))
+
+
+def test_a_claim_on_what_will_or_would_be_is_asked_as_a_prediction_or_not_at_all() -> None:
+    modal = changed(statements(), 17, label="checkable_claim")
+    assert "The tunnel will open in June" not in bins(items_of(SORTED, tunnel(modal, modal)))
 
 
 def test_a_claim_that_only_one_reading_gives_to_a_source_is_not_asked() -> None:
@@ -438,7 +468,8 @@ def test_a_story_that_leaves_nothing_out_says_so(cells: dict[str, tuple[str, str
 
 def test_silence_is_left_out_too_early_or_open() -> None:
     facts = [
-        fact({"gazette": HERE, "herald": cell, "times": GONE}) | {"id": f"harbour:fact:{name}"}
+        fact({"gazette": HERE, "herald": cell, "times": GONE}, None if name == "undated" else DAY)
+        | {"id": f"harbour:fact:{name}"}
         for name, cell in (
             ("old", GONE),
             ("new", ("not_yet_knowable", "in_text")),
@@ -493,7 +524,8 @@ def divergence(*relations: Relation, groups: Callable[[str], str] = str) -> Made
 
 def parted(gold: Made, other: Made | None = None) -> list[Item]:
     records = None if other is None else [*ANSWER_SPANS, other]
-    return items_of(PARTING, tunnel([*ANSWER_SPANS, gold], records))
+    data = tunnel([*ANSWER_SPANS, gold], records)
+    return items_of(PARTING, published(data, dict.fromkeys(SLUGS, DAY)))
 
 
 CONFLICT: Relation = ("approved", "rejected", "contradiction", "cross_document")
@@ -525,6 +557,18 @@ def test_where_all_rests_on_outside_evidence_no_kind_is_asked() -> None:
 def test_a_difference_that_a_pass_sees_otherwise_is_not_asked() -> None:
     other = divergence(("approved", "rejected", "wording", "cross_document"))
     assert not of_kind(parted(divergence(CONFLICT), other), Kind.CHOICE)
+
+
+def test_answers_of_which_no_text_shows_that_they_are_of_one_time_do_not_contradict() -> None:
+    found = items_of(PARTING, tunnel([*ANSWER_SPANS, divergence(CONFLICT)]))
+    assert not of_kind(found, Kind.CHOICE)
+
+
+def test_an_article_that_says_something_else_on_a_fact_is_not_silent_on_it() -> None:
+    gold = fact({"gazette": HERE, "herald": GONE, "times": GONE})
+    found = items_of(LEFT_OUT, tunnel([*ANSWER_SPANS, gold, divergence(SILENT)]))
+    (tick,) = of_kind(found, Kind.TICK)
+    assert [each.id for each in tick.options] == ["harbour:gazette", "harbour:times"]
 
 
 def test_an_answer_goes_to_the_article_that_alone_gives_it() -> None:

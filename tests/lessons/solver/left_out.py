@@ -1,11 +1,12 @@
 """Which articles tell a fact, and why one is silent on it: what its cells say."""
 
-from tellings.records import Fact, FactCell
+from tellings.records import Divergence, Fact, FactCell, GroupRelation
 from tests.lessons.solver.found import Found, chosen, matched
 from tests.lessons.solver.layers import Book, Story, longest
 from tests.lessons.solver.seen import SeenItem
 
 _TOLD = frozenset({"present", "disputed"})
+_LESS = frozenset({"granularity", "wording", "attribution_shift"})
 _SAYS = {
     "left-out": "it left it out: it could have known",
     "not_yet_knowable": "it came too early to know",
@@ -34,7 +35,7 @@ def _tick(item: SeenItem, story: Story) -> Found:
         for fact, cell in _cells(story, item.stem.words, article):
             if cell.presence in _TOLD:
                 right.add(option.id)
-            if not _sure(story, fact, cell):
+            if not _sure(story, fact, cell) or _says_otherwise(story, fact, cell):
                 unsure.add(option.id)
     return chosen(right, unsure)
 
@@ -50,20 +51,50 @@ def _sure(story: Story, fact: Fact, cell: FactCell) -> bool:
     return cell.basis != "external" and cell.presence in words and story.all_say(fact, same)
 
 
+def _says_otherwise(story: Story, fact: Fact, cell: FactCell) -> bool:
+    """Whether a silent article answers otherwise what is answered elsewhere by telling the fact."""
+    told = {
+        span
+        for each in fact.cells
+        if each.presence in _TOLD and each.article != cell.article
+        for span in each.spans
+    }
+    return cell.presence == "absent" and any(
+        relation.kind not in _LESS and _joins(asked, relation, told, cell.article)
+        for asked in story.gold.of(Divergence)
+        for relation in asked.relations
+    )
+
+
+def _joins(asked: Divergence, relation: GroupRelation, told: set[str], article: str) -> bool:
+    """Whether a relation is between the fact's telling and an answer of the article."""
+    here, there = (
+        [each for each in asked.answers if each.group == group]
+        for group in (relation.group_a, relation.group_b)
+    )
+    return any(
+        any(told & set(each.spans) for each in ones)
+        and any(each.article == article and each.spans for each in others)
+        for ones, others in ((here, there), (there, here))
+    )
+
+
 def _silence(story: Story, statement: str, article: str) -> set[str]:
     return {
         why
         for fact, cell in _cells(story, statement, article)
         if cell.basis != "external" and story.agreed(fact, lambda each, _: _presence(each, article))
-        if (why := _why(cell))
+        if (why := _why(fact, cell))
     }
 
 
-def _why(cell: FactCell) -> str | None:
+def _why(fact: Fact, cell: FactCell) -> str | None:
     if cell.presence == "not_yet_knowable":
         return "not_yet_knowable"
     if cell.presence == "absent":
-        return "open" if cell.basis == "unknown" else "left-out"
+        if cell.basis == "unknown":
+            return None if fact.knowable_from.earliest else "open"
+        return "left-out"
     return None
 
 

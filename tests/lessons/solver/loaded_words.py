@@ -1,6 +1,6 @@
 """Which words judge: gold and every pass mark them so, with a plain rewording."""
 
-from tellings.records import Span
+from tellings.records import Attribution, Span
 from tests.lessons.solver.found import Found, chosen, matched
 from tests.lessons.solver.layers import Story, place_of
 from tests.lessons.solver.seen import Place, SeenItem, SeenPart
@@ -31,7 +31,20 @@ def solve(item: SeenItem, story: Story) -> Found:
 def _mark(item: SeenItem, story: Story) -> Found:
     right = {each.id for each in item.options if _judges(story, each.text.place)}
     left = [each for each in item.options if each.id not in right]
-    return chosen(right, (each.id for each in left if _noted(story, each.text.place)))
+    (passage,) = item.reading
+    unsure = {each.id for each in left if _noted(story, each.text.place)}
+    if _coloured_cue(story, passage.place) or (not right and _labels(story, passage.place)):
+        unsure |= {each.id for each in item.options}
+    return chosen(right, unsure)
+
+
+def _coloured_cue(story: Story, passage: Place) -> bool:
+    """Whether anybody takes a reporting word of a passage for more than a plain one."""
+    return any(
+        each.cue_span and each.cue_class != "neutral" and book.place(each.cue_span).meets(passage)
+        for book in story.books
+        for each in book.of(Attribution, passage.article)
+    )
 
 
 def _of_two(item: SeenItem, story: Story, meant: dict[str, str]) -> set[str]:

@@ -3,12 +3,15 @@
 Asked in this order, since something still to come is a prediction, whoever says it.
 """
 
+import re
+
 from tellings.records import Attribution, Span
 from tests.lessons.solver.found import Found, matched
 from tests.lessons.solver.layers import Book, Story, covered, place_of
 from tests.lessons.solver.loaded_words import judging, may_judge
 from tests.lessons.solver.seen import Place, SeenItem
 
+_MAY_COME = "would could should will shall may might wouldn couldn won"
 _SAYS = {
     "reported": "It passes on what somebody else says",
     "checkable": "It says itself what could be checked",
@@ -38,6 +41,8 @@ def _bin(story: Story, claim: Span, statement: Place) -> str | None:
         return None
     if claim.label == "prediction":
         return "prediction"
+    if _may_come(story, statement):
+        return None
     if _handed_on(story.gold, statement) and story.all_say(claim, _is_handed_on):
         return "reported"
     if not _own_voice(story, statement):
@@ -45,6 +50,18 @@ def _bin(story: Story, claim: Span, statement: Place) -> str | None:
     if claim.label == "judgement" or _judges_itself(story, statement):
         return "judgement"
     return None if may_judge(story, statement) else "checkable"
+
+
+def _may_come(story: Story, statement: Place) -> bool:
+    """Whether it says what would or could be: in a modal word, or by a hedge that anybody sees."""
+    words = story.sentence("reported-claimed-judged", "may-come", _MAY_COME).split()
+    said = re.split(r"\W+", story.text(statement))
+    hedged = any(
+        each.label == "hedge" and place_of(each).meets(statement)
+        for book in story.books
+        for each in book.spans("wording", statement.article)
+    )
+    return hedged or any(each in words for each in said)
 
 
 def _judges_itself(story: Story, statement: Place) -> bool:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from tellings.records import Answer, Divergence
+from tellings.records import Answer, Attribution, Divergence, Event, EventMention
 from tests.lessons.solver.found import Found, chosen, matched
 from tests.lessons.solver.layers import SHOWN_BY_ARTICLES, Book, Story, longest
 from tests.lessons.solver.seen import Place, SeenItem
@@ -23,7 +23,8 @@ def solve(item: SeenItem, story: Story) -> Found:
         return _verdicts(each, _groups(book, each, here), _groups(book, each, there)) == verdicts
 
     agreed = story.all_say(asked, same)
-    return chosen(_option(item, story, each) for each in verdicts if agreed)
+    sure = agreed and not _arguable(story, asked, here, there)
+    return chosen(_option(item, story, each) for each in verdicts if sure)
 
 
 def _asked(item: SeenItem, story: Story) -> list[Divergence]:
@@ -47,6 +48,51 @@ def _verdicts(asked: Divergence, here: set[str], there: set[str]) -> set[str]:
 
 def _between(a: str, b: str, here: set[str], there: set[str]) -> bool:
     return (a in here and b in there) or (a in there and b in here)
+
+
+def _arguable(story: Story, asked: Divergence, here: Place, there: Place) -> bool:
+    """Whether the articles leave room for another kind of difference than gold's."""
+    groups = [_groups(story.gold, asked, each) for each in (here, there)]
+    relations = [each for each in asked.relations if _between(each.group_a, each.group_b, *groups)]
+    one_time = any(
+        each.kind in ("contradiction", "numeric") and each.basis in SHOWN_BY_ARTICLES
+        for each in relations
+    )
+    if one_time and (not _of_one_time(story, here, there) or _a_source_says(story, [here, there])):
+        return True
+    unknown = any(each.basis == "unknown" for each in relations)
+    return unknown and any(_datable(story, each) for each in (here, there))
+
+
+def _of_one_time(story: Story, here: Place, there: Place) -> bool:
+    dates = [story.articles[each.article].published_in_text for each in (here, there)]
+    firsts = [each.earliest for each in dates if each.basis in SHOWN_BY_ARTICLES and each.earliest]
+    lasts = [each.latest for each in dates if each.basis in SHOWN_BY_ARTICLES and each.latest]
+    return len(firsts) == len(lasts) == len(dates) and max(firsts) <= min(lasts)
+
+
+def _a_source_says(story: Story, words: list[Place]) -> bool:
+    """Whether anybody has some of the words among those of a source."""
+    return any(
+        content.meets(each)
+        for each in words
+        for book in story.books
+        for attribution in book.of(Attribution, each.article)
+        for content in book.places(attribution.content_spans)
+    )
+
+
+def _datable(story: Story, words: Place) -> bool:
+    """Whether their sentence tells an event of which the articles show the first and last day."""
+    sentence = story.whole_sentence(words)
+    for mention in story.gold.of(EventMention, words.article):
+        event = story.gold.records[mention.event]
+        assert isinstance(event, Event)
+        known = event.date.basis in SHOWN_BY_ARTICLES and event.date.earliest and event.date.latest
+        shown = [mention.trigger_span] if mention.trigger_span else mention.evidence_spans[:1]
+        if known and any(each.meets(sentence) for each in story.gold.places(shown)):
+            return True
+    return False
 
 
 def _option(item: SeenItem, story: Story, verdict: str) -> str:

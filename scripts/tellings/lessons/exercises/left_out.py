@@ -5,17 +5,22 @@ Items, by the id of the fact, then by the article:
 - ``tick``, a fact: which articles tell it. Options are the articles whose cell is ``present`` or
   ``disputed`` (told, be it with a voice that denies it: the key) or ``absent`` (not the key), with
   a basis other than ``external``, where every pass agrees on told or absent. An article that
-  tells a part (``partial``) or could not know it yet (``not_yet_knowable``) is no option; the
-  item's reason names it. A fact is asked if an option is in the key, and another is not.
+  tells a part (``partial``) or could not know it yet (``not_yet_knowable``) is no option; nor is
+  one whose cell is ``absent`` if it says something else on the matter: the words that tell the
+  fact elsewhere are an answer in a divergence, and the article has another answer there, related
+  to it by another kind than ``granularity``, ``wording`` or ``attribution_shift``. To deny a fact,
+  or nearly to say it, is no silence. The item's reason names those. A fact is asked if an option
+  is in the key, and another is not.
 - ``match``, an article: why it is silent on some facts. Rows are facts that some article tells
   with a basis other than external. Key by the article's cell: ``absent`` with a basis other than
   ``unknown``: it left it out; ``not_yet_knowable``: it could not know it yet; ``absent`` with the
-  basis ``unknown``: it cannot be told. Cells with the basis ``external`` are no rows, nor those
-  on which a pass says otherwise. An article is asked if its rows have two keys or more: the first
-  row of each key, then the second of each, four at most; for each key facts with a last day in
+  basis ``unknown``: it cannot be told, if ``knowable_from`` has no first day (with one the texts
+  do say something of it). Cells with the basis ``external`` are no rows, nor those on which a
+  pass says otherwise. An article is asked if its rows have two keys or more: the first row of each
+  key, then the second of each, four at most; for each key facts with a last day in
   ``knowable_from`` first, then by the id of the fact.
 - ``discuss``: cells (basis not external) where the passes, each of which has the fact, name
-  different presences, with the votes for each.
+  different presences, with the votes for each; options say what each of them means.
 """
 
 from collections.abc import Iterator, Sequence
@@ -37,6 +42,7 @@ from tellings.lessons.material.knowing import (
     presence_in,
     silence,
     silence_in,
+    speaks_of,
     telling_in,
     tells,
 )
@@ -54,15 +60,17 @@ WORDS = {
     "rule": "Before you say that an article leaves something out, ask: could it have known?",
     "nothing": "no fact is told by one article and absent from another, as far as the passes agree"
     " and the texts show",
-    "tick": "Which of these articles tell this, whoever in them says or denies it? {statement}",
+    "tick": "Which of these articles tell this, in whatever words, even where somebody in them"
+    " disputes it? {statement}",
     "present": "{outlet} tells it: {words}.",
     "disputed": "{outlet} tells it, though a voice in it says otherwise: {words}.",
-    "absent": "No sentence of {outlet} says it. It could have: {dates}.",
-    "absent-open": "No sentence of {outlet} says it; whether it could have, nothing shows.",
+    "absent": "{outlet} is silent on it. It could have told it: {dates}.",
+    "absent-open": "{outlet} is silent on it. Whether it could have known is not asked here.",
     "tick-why": "Look for the fact, not for the topic: other words can tell it.",
     "not-asked": " Not asked: {articles}.",
     "partial-in": "{outlet} (it tells a part)",
     "too-early-in": "{outlet} (it may have come too early to know)",
+    "otherwise-in": "{outlet} (it says something else on this)",
     "unsettled-in": "{outlet} (the texts or the annotators leave it open)",
     "match": "The article of {outlet} does not tell these facts. Did it leave them out, or could it"
     " not know them yet? Dates in the passages and in the articles help.",
@@ -82,7 +90,13 @@ WORDS = {
     "of": "of {first}",
     "of-between": "of {first} to {last}",
     "discuss": "Does the article of {outlet} tell this? {statement}",
-    "discuss-option-why": "{definition}",
+    "says-present": "Yes: it tells all of it, in whatever words.",
+    "says-partial": "In part: something of it is missing, or told less exactly.",
+    "says-disputed": "Yes, but as something on which people in the article differ.",
+    "says-absent": "No: it is silent on it.",
+    "says-not_yet_knowable": "No, and it could not have known it yet.",
+    "says-label": "{definition}",
+    "discuss-option-why": "Look at what {outlet} says here, and at what the statement asks for.",
     "discuss-why": "The annotators read {outlet} differently here, so it is not marked.",
 }
 
@@ -124,6 +138,7 @@ class _Maker:
             and tells(each) in ("told", ABSENT)
             and self._agreed(fact, each.article)
         ]
+        asked = [each for each in asked if not self._otherwise(fact, each)]
         key = tuple(each.article for each in asked if each.presence in TOLD)
         if not 0 < len(key) < len(asked):
             return None
@@ -133,7 +148,7 @@ class _Maker:
             stem=self.words.say("tick", statement=fact.statement),
             options=tuple(self._option(fact, each) for each in asked),
             key=key,
-            why=self._tick_why([each for each in cells if each not in asked]),
+            why=self._tick_why(fact, [each for each in cells if each not in asked]),
             evidence=tuple(quote for each in told for quote in self.layers.quotes(each.spans)),
             records=(fact.id,),
             minutes=2,
@@ -151,16 +166,21 @@ class _Maker:
             why = self.words.say("absent", outlet=outlet, dates=self._dates(fact, cell.article))
         return Option(cell.article, (outlet,), why)
 
-    def _tick_why(self, others: Sequence[FactCell]) -> Rich:
+    def _otherwise(self, fact: Fact, cell: FactCell) -> bool:
+        """Whether an article that does not tell a fact says something else on the matter."""
+        return cell.presence == ABSENT and speaks_of(self.layers, fact, cell.article)
+
+    def _tick_why(self, fact: Fact, others: Sequence[FactCell]) -> Rich:
         why = self.words.say("tick-why")
         if not others:
             return why
-        named = [self._not_asked(each) for each in others]
+        named = [self._not_asked(fact, each) for each in others]
         return listed([why, self.words.say("not-asked", articles=listed(named))], "")
 
-    def _not_asked(self, cell: FactCell) -> Rich:
+    def _not_asked(self, fact: Fact, cell: FactCell) -> Rich:
         names = {"partial": "partial-in", TOO_EARLY: "too-early-in"}
         name = names.get(cell.presence, "unsettled-in")
+        name = "otherwise-in" if self._otherwise(fact, cell) else name
         return self.words.say(name, outlet=self.layers.outlet(cell.article))
 
     def _dates(self, fact: Fact, article: str) -> Rich:
@@ -183,6 +203,8 @@ class _Maker:
             cell = cell_of(fact, article)
             why = silence(cell) if cell else None
             contested = self.layers.voting.votes(fact, silence_in(article)).contested
+            if why == OPEN and fact.knowable_from.earliest is not None:
+                continue
             if why and not contested and self._told(fact):
                 found[why].append(fact)
         for silent in found.values():
@@ -245,20 +267,12 @@ class _Maker:
 
     def _discuss(self, fact: Fact, cell: FactCell, votes: dict[str, Votes]) -> Item:
         outlet, quotes = self.layers.outlet(cell.article), self.layers.quotes(cell.spans)
-        labels = {name: self.layers.label("presence", name) for name in votes}
-        options = (
-            Option(
-                name,
-                (label.title,),
-                self.words.say("discuss-option-why", definition=label.definition),
-            )
-            for name, label in labels.items()
-        )
+        why = self.words.say("discuss-option-why", outlet=outlet)
         return Item(
             kind=Kind.DISCUSS,
             stem=self.words.say("discuss", outlet=outlet, statement=fact.statement),
             reading=tuple(dict.fromkeys(map(self.layers.paragraph, quotes))),
-            options=tuple(options),
+            options=tuple(Option(name, self._says(name), why) for name in votes),
             votes=tuple(votes.values()),
             why=self.words.say("discuss-why", outlet=outlet),
             evidence=quotes,
@@ -266,6 +280,13 @@ class _Maker:
             minutes=3,
             difficulty=3,
         )
+
+    def _says(self, presence: str) -> Rich:
+        """What a presence means; a story may have presences of its own."""
+        if f"says-{presence}" in WORDS:
+            return self.words.say(f"says-{presence}")
+        definition = self.layers.label("presence", presence).definition
+        return self.words.say("says-label", definition=definition)
 
 
 def _make(layers: Layers, words: Words) -> Iterator[Item]:

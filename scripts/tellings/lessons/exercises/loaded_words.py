@@ -4,22 +4,32 @@ A *judging word* is a gold span of the layer ``wording`` with a label of ``judgi
 mode ``lexical`` and a neutral rewording, which every pass that went through the article marks as
 judging too (under any label of ``JUDGING``). Items, in this order:
 
-- ``mark``: the sentence of a judging word, if it has two foils or more. Key: the stretches that
-  are judging words. Foils are words of the sentence to which no pass gives a label of ``wording``
-  (but hedges that every pass marks): plain words that are the neutral rewording of a judging word
-  somewhere in the story, triggers of events whose type is not debatable
+- ``mark``: the sentence of a judging word, if it has two foils or more, if no pass marks steering
+  words (``judging.STEERING``) in it but its judging words, with three words more at most, if every
+  reporting word in it is neutral in every pass, and if no rewording makes it less sure. Key: the
+  stretches that are judging words. Foils are words of the sentence to which no pass gives a label
+  of ``wording`` (but hedges that every pass marks): plain words that are the neutral rewording of
+  a judging word somewhere in the story, triggers of events whose type is not debatable
   (``plain_words.DEBATABLE``), hedges, times, neutral reporting words, names: three in this order,
-  and the longest of the others. Three of ten passages or more are clean: sentences where no pass
-  marks steering words (``judging.STEERING``) or a judgement, every reporting word is neutral, and
-  no event of a debatable type is named. Key of these: nothing.
-- ``choice`` between two passages that a reuse record relates by a shift with both sides: the side
-  that overlaps a judging word is the key, if no pass marks steering words anywhere in the other.
+  and the longest of the others. Hard is what has a word whose rewording changes the fact.
+  Three of ten passages or more are clean. A clean sentence has nothing to argue about: no pass
+  notes a choice of words or a judgement in it, every reporting word is neutral in every pass, the
+  passes agree on every event that it tells, none of them of a debatable type, a word
+  for an act or a report is among the foils (eight at most), and three long words at most stand
+  outside them. Key of these: nothing.
+- ``choice`` between two passages that a reuse record, on which the passes agree, relates by a
+  shift with both sides: the side that overlaps a judging word is the key, if no pass marks
+  steering words anywhere in the other.
 - ``choice`` between the answers to the question of a divergence with a relation of the kind
   ``wording`` (basis not external): the one answer that holds a judging word is the key, if no
   pass marks steering words in any other answer.
 - ``match``: judging words to neutral rewordings. Key: the word's own. A word is left out if its
-  rewording is longer by more than two words, or repeats a word of its sentence.
+  rewording is longer by more than two words, repeats a word of its sentence, or changes the fact.
 - ``discuss``: words that gold, but not every pass, marks as steering, with the votes.
+
+A rewording *keeps certainty* if none of its words holds a hedge of the story; it *keeps the fact*
+if it keeps certainty, and if the word is no trigger of an event, or stands in a shift with both
+sides of a reuse on which the passes agree.
 """
 
 from collections.abc import Iterator, Sequence
@@ -39,6 +49,7 @@ from tellings.lessons.material.judging import (
 )
 from tellings.lessons.material.plain_words import PlainWords
 from tellings.lessons.material.readings import Readings
+from tellings.lessons.material.settled_wording import SettledWording
 from tellings.lessons.material.word_choices import WordChoices
 from tellings.lessons.wording import Words, listed
 from tellings.records import Span
@@ -105,7 +116,8 @@ class _Maker:
         self.readings = Readings(layers)
         found = {name: judging_words(layers, name) for name in layers.articles}
         self.judging = list(chain.from_iterable(found.values()))
-        self.plain = PlainWords(layers, words, self.readings, self.judging)
+        self.settled = SettledWording(layers, self.readings)
+        self.plain = PlainWords(layers, words, self.readings, self.settled, self.judging)
 
     def items(self) -> Iterator[Item]:
         yield from self._marks()
@@ -123,12 +135,23 @@ class _Maker:
         sentences = dict.fromkeys(
             self.layers.sentence(self.layers.quote(each.id)) for each in self.judging
         )
-        loaded = [each for each in sentences if len(self.plain.foils(each)) > 1]
+        loaded = [each for each in sentences if self._is_searched(each)]
         clean = self.plain.clean_passages(-(-len(loaded) * _CLEAN // (10 - _CLEAN)))
         passages = [*loaded[: len(clean) * (10 - _CLEAN) // _CLEAN], *clean]
         order = list(self.layers.articles)
         passages.sort(key=lambda each: (order.index(each.article), each.start))
         return map(self._mark, passages)
+
+    def _is_searched(self, sentence: Quote) -> bool:
+        """Whether nothing in the sentence of a judging word can be argued about but foils."""
+        judging = judging_in(self.layers, self.judging, sentence)
+        words = [self.layers.quote(each.id) for each in judging]
+        return (
+            len(self.plain.foils(sentence)) > 1
+            and self.settled.cued_plainly(sentence)
+            and not self.settled.steers_in(sentence, words)
+            and all(map(self.settled.keeps_certainty, judging))
+        )
 
     def _mark(self, passage: Quote) -> Item:
         judging = judging_in(self.layers, self.judging, passage)
@@ -136,7 +159,8 @@ class _Maker:
             (self.layers.quote(each.id), in_what_light(self.layers, self.words, each))
             for each in judging
         ]
-        stretches = sorted([*marks, *self.plain.foils(passage)], key=lambda each: each[0].start)
+        foils = self.plain.foils(passage) if judging else self.plain.clean_foils(passage)
+        stretches = sorted([*marks, *foils], key=lambda each: each[0].start)
         options = [
             Option(f"m{number}", (quote,), why) for number, (quote, why) in enumerate(stretches, 1)
         ]
@@ -151,7 +175,7 @@ class _Maker:
             evidence=tuple(quote for quote, _ in marks) or (passage,),
             records=tuple(each.id for each in judging),
             minutes=1,
-            difficulty=2,
+            difficulty=2 if all(map(self.settled.keeps_fact, judging)) else 3,
         )
 
     def _mark_why(self, judging: Sequence[Span]) -> Rich:
@@ -168,7 +192,7 @@ class _Maker:
     def _rewordings(self) -> Iterator[Item]:
         by_neutral: dict[str, Span] = {}
         for each in self.judging:
-            if rewordable(self.layers, each):
+            if rewordable(self.layers, each) and self.settled.keeps_fact(each):
                 by_neutral.setdefault(neutral(each), each)
         spans = list(by_neutral.values())
         if len(spans) < _ROWS:

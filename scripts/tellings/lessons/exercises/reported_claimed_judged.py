@@ -10,8 +10,10 @@ word that judges. The bins do not overlap, as they are asked in this order:
 4. ``checkable``: the claim's label is ``checkable_claim``, no pass marks a judging word in it, and
    the outlet speaks itself.
 
-Of the last three bins, a claim is left out if it holds the trigger of an event mention whose
-context is ``future`` or ``hypothetical``: it is half about what may come.
+Of the last three bins, a claim is left out if it may be half about what may come: if it holds
+the trigger of an event mention whose context is ``future`` or ``hypothetical``, words that a pass
+marks as a hedge, or one of the words of the sentence ``may-come``, by which a language speaks of
+what would or could be.
 
 *The outlet speaks itself* where no pass has any of the words within the contents of an
 attribution, and no attribution of ambiguous scope has contents in the same paragraph. A claim to
@@ -23,6 +25,7 @@ words with an earlier one is passed over. ``discuss``: claims that every pass ha
 different labels, with the votes for each label.
 """
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
@@ -54,6 +57,7 @@ WORDS = {
     "rule": "Still to come: wait. Somebody else's words: ask who says so. The outlet's own: can it"
     " be checked, or only weighed?",
     "nothing": "no article has statements of two kinds that the passes agree on",
+    "may-come": "would could should will shall may might wouldn couldn won",
     "stem": "What does the article of {outlet} do with each of these statements? Something still to"
     " come is a prediction, whoever says it.",
     "reported": "It passes on what somebody else says",
@@ -66,8 +70,8 @@ WORDS = {
     "checkable-rule": "A document, a date or a count has to be able to settle it.",
     "judgement-rule": "Two people who agree on all facts could still disagree about it.",
     "prediction-rule": "It has to lie in the future, seen from the article.",
-    "reported-why": "{cue} hands it on as a source’s words ({source}), and it foretells nothing.",
-    "reported-uncued-why": "It is among the words of a source ({source}), and foretells nothing.",
+    "reported-why": "{cue} hands it on as a source’s words ({source}). It is not still to come.",
+    "reported-uncued-why": "It is among the words of a source ({source}), and not still to come.",
     "checkable-why": "Nobody is quoted for it. A document, a date or a count could show whether it"
     " is so.",
     "judgement-why": "Nobody is quoted for it, and no document or count could settle it.",
@@ -119,7 +123,7 @@ class _Sorter:
         sentence = (self.layers.sentence(quote),)
         if span.label == "prediction":
             return self._statement(span, "prediction", self.words.say("prediction-why"), sentence)
-        if self.voices.to_come(quote):
+        if self.voices.to_come(quote) or self._may_come(quote):
             return None
         if attribution := self.voices.reported(quote):
             return self._statement(span, "reported", *self._handed_on(attribution, quote))
@@ -130,6 +134,12 @@ class _Sorter:
         if not self.voices.plain(quote):
             return None
         return self._statement(span, "checkable", self.words.say("checkable-why"), sentence)
+
+    def _may_come(self, quote: Quote) -> bool:
+        """Whether words say what would or could be."""
+        modal = self.words["may-come"].split()
+        found = re.findall(r"\w+", quote.text)
+        return self.voices.hedged(quote) or not set(modal).isdisjoint(found)
 
     def _statement(
         self, span: Span, bin_name: str, why: Rich, evidence: tuple[Quote, ...]

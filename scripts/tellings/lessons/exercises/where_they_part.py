@@ -5,13 +5,21 @@ words that can be quoted, of a basis other than external; it is shown by one ans
 from different articles if there are such, those with most long words in common. Its *verdict* is
 the kind of the relation if the basis of the relation is ``in_text``, ``file_prefix`` or
 ``cross_document``, else "cannot be told": with the basis ``external`` or ``unknown`` the articles
-themselves do not show it. A parting is agreed if every pass has the question, and relates answers
-on the same words with the same verdict. Items, by the id of the divergence:
+themselves do not show it. A parting is *plain* unless
 
-- ``choice``, an agreed parting: what kind of difference it is. Key: its verdict. Of a divergence
-  the first agreed parting with a kind (not ``omission``, which shows only where one is silent)
-  and the first without, of the latter no more in all than of the former. Options: the verdict,
-  the kind that gold has, kinds that it is taken for, and "cannot be told".
+- its verdict is ``contradiction`` or ``numeric``, which take one matter and one time, and the
+  articles do not show it: their days (``published_in_text``, with one of those bases) do not meet,
+  or a pass gives any of the words of the two answers to a source, so that both may be told truly;
+- its verdict is "cannot be told" with the basis ``unknown``, and the sentence of an answer tells
+  an event whose first and last day the articles show, from which a reader could date it.
+
+A parting is agreed if every pass has the question, and relates answers on the same words with the
+same verdict. Items, by the id of the divergence:
+
+- ``choice``, an agreed and plain parting: what kind of difference it is. Key: its verdict. Of a
+  divergence the first such parting with a kind (not ``omission``, which shows only where one is
+  silent) and the first without, of the latter no more in all than of the former. Options: the
+  verdict, the kind that gold has, kinds that it is taken for, and "cannot be told".
 - ``match``: answers to articles. Rows are answers whose group has one article, in gold and in
   every pass; the key is that article. Options are all articles, but those whose answer has the
   basis ``external``.
@@ -22,6 +30,7 @@ on the same words with the same verdict. Items, by the id of the divergence:
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import chain, islice
 
 from tellings.lessons.exercise import Exercise, Part
@@ -39,6 +48,7 @@ from tellings.lessons.material.parting import (
     single_answers,
     votes,
 )
+from tellings.lessons.material.plain_partings import PlainPartings
 from tellings.lessons.material.quoting import clipped
 from tellings.lessons.material.settling import open_question
 from tellings.lessons.wording import Words, listed
@@ -121,7 +131,7 @@ WORDS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class _Maker:
     """Makes the items of one story."""
 
@@ -146,11 +156,15 @@ class _Maker:
             made += islice(self._discussions(chain.from_iterable(found)), _DISCUSSED)
         yield from made
 
+    @cached_property
+    def _plain(self) -> PlainPartings:
+        return PlainPartings(self.layers)
+
     def _first(self, found: Sequence[Parting], *, told: bool) -> Parting | None:
         """The first agreed parting whose kind the articles tell, or do not tell."""
         for each in found:
             fits = each.verdict not in (OPEN, OMISSION) if told else each.verdict == OPEN
-            if fits and agreed(self.layers, each):
+            if fits and self._plain.plain(each) and agreed(self.layers, each):
                 return each
         return None
 

@@ -1,8 +1,8 @@
 """Which articles tell a fact, which could have, and whether the passes agree on it."""
 
-from tellings.lessons.layers import EXTERNAL
+from tellings.lessons.layers import EXTERNAL, Layers
 from tellings.lessons.voting import FindSpan, Value
-from tellings.records import Fact, FactCell
+from tellings.records import Divergence, Fact, FactCell
 
 TOLD = frozenset({"present", "disputed"})
 """The article tells it, in ``disputed`` together with a voice that says it is not so."""
@@ -10,6 +10,8 @@ ABSENT = "absent"
 TOO_EARLY = "not_yet_knowable"
 LEFT_OUT, OPEN = "left-out", "open"
 UNKNOWN = "unknown"
+_NEAR = frozenset({"granularity", "wording", "attribution_shift"})
+"""Kinds of difference between answers of which the one only tells less of what the other does."""
 
 
 def cell_of(fact: Fact, article: str) -> FactCell | None:
@@ -62,3 +64,30 @@ def presence_in(article: str) -> Value:
         return found and found.presence
 
     return value
+
+
+def speaks_of(layers: Layers, fact: Fact, article: str) -> bool:
+    """Whether an article says something else on the matter of a fact.
+
+    It answers a question otherwise than by telling the fact in other words, or less exactly
+    (``_NEAR``), and the words that tell the fact elsewhere are an answer to the same question.
+    """
+    told = {
+        span
+        for cell in fact.cells
+        if cell.presence in TOLD and cell.article != article
+        for span in cell.spans
+    }
+    return any(_apart(each, told, article) for each in layers.of(Divergence))
+
+
+def _apart(divergence: Divergence, told: set[str], article: str) -> bool:
+    theirs = {each.group for each in divergence.answers if told.intersection(each.spans)}
+    own = {each.group for each in divergence.answers if each.article == article and each.spans}
+    between = [
+        each.kind
+        for each in divergence.relations
+        if (each.group_a in theirs and each.group_b in own)
+        or (each.group_b in theirs and each.group_a in own)
+    ]
+    return any(each not in _NEAR for each in between)

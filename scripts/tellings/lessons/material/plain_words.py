@@ -8,12 +8,17 @@ from tellings.lessons.layers import Layers
 from tellings.lessons.material.choosing import in_turn
 from tellings.lessons.material.judging import LAYER, STEERING, neutral
 from tellings.lessons.material.readings import Readings
+from tellings.lessons.material.settled_wording import SettledWording
 from tellings.lessons.material.vocabulary import long_words
 from tellings.lessons.wording import Words
 from tellings.records import Attribution, Entity, Event, EventMention, Span
 
 _FOILS = 4
 """So many foils a passage at most."""
+_CLEAN_FOILS = 8
+"""So many in a clean passage, where whatever tells an act or a report is offered."""
+_UNOFFERED = 3
+"""A clean passage has so many long words at most that are not among the words offered."""
 _WORDS = 7
 """A foil has at most so many words."""
 _NAMED = frozenset({"person", "organisation", "government", "place", "news_outlet"})
@@ -22,7 +27,7 @@ _CLEAN_WORDS = (8, 45)
 """A clean passage has from so many to so many words."""
 DEBATABLE = frozenset(
     {"threaten", "sanction", "coerce", "assault", "fight", "protest"}
-    | {"disapprove", "reject", "demand", "mobilize", "other"}
+    | {"disapprove", "reject", "demand", "concede", "mobilize", "other"}
 )
 """Types of events whose plain names may sound like blame, and the type that says too little."""
 
@@ -34,10 +39,16 @@ class PlainWords:
     """Finds foils and clean passages in one story."""
 
     def __init__(
-        self, layers: Layers, words: Words, readings: Readings, judging: Sequence[Span]
+        self,
+        layers: Layers,
+        words: Words,
+        readings: Readings,
+        settled: SettledWording,
+        judging: Sequence[Span],
     ) -> None:
         """Look at the story of ``layers``, whose judging words are ``judging``."""
         self._layers, self._words, self._readings = layers, words, readings
+        self._settled = settled
         self._neutral = {neutral(each).lower() for each in judging}
         self._loaded = {layers.sentence(layers.quote(each.id)) for each in judging}
         self._events = {
@@ -47,7 +58,7 @@ class PlainWords:
         }
         self._cues = {each.cue_span: each.cue_class for each in layers.of(Attribution)}
 
-    def foils(self, passage: Quote) -> list[Foil]:
+    def foils(self, passage: Quote, most: int = _FOILS) -> list[Foil]:
         """Words of a passage that do not judge: the most tempting, and the longest of the others.
 
         The longest is there so that the length of what judges does not give it away.
@@ -59,7 +70,7 @@ class PlainWords:
         ]
         chosen: list[Foil] = []
         for each in found:
-            if len(chosen) < _FOILS - 1 and not _overlaps(each, chosen):
+            if len(chosen) < most - 1 and not _overlaps(each, chosen):
                 chosen.append(each)
         others = [each for each in found if not _overlaps(each, chosen)]
         longest = max(others, key=lambda each: len(each[0].text), default=None)
@@ -111,18 +122,23 @@ class PlainWords:
         quote = self._layers.quote(span.id)
         return quote, self._words.say(name, word=quote, **filled)
 
+    def clean_foils(self, passage: Quote) -> list[Foil]:
+        """Words of a clean passage: more than elsewhere, as all that tells an act is offered."""
+        return self.foils(passage, _CLEAN_FOILS)
+
     def clean_passages(self, wanted: int) -> list[Quote]:
         """So many sentences in which nothing judges, or all there are; from every article."""
         by_article = map(self._clean, self._layers.articles)
         return list(islice(in_turn(by_article), wanted))
 
     def _clean(self, article: str) -> list[Quote]:
-        """The clean sentences of an article, those with tempting plain words first."""
+        """The clean sentences of an article, those of which most is offered first."""
         found = [each for each in self._layers.sentences(article) if self._is_clean(each)]
-        return sorted(found, key=lambda each: not self._tempting(each))
+        return sorted(found, key=self._unoffered)
 
-    def _tempting(self, sentence: Quote) -> bool:
-        return any(map(self._is_plain, self._inside(sentence, "event")))
+    def _unoffered(self, sentence: Quote) -> int:
+        offered = [quote for quote, _ in self.clean_foils(sentence)]
+        return self._settled.unoffered(sentence, offered)
 
     def _is_clean(self, sentence: Quote) -> bool:
         fewest, most = _CLEAN_WORDS
@@ -130,29 +146,31 @@ class PlainWords:
             fewest <= len(sentence.text.split()) <= most
             and sentence.within(*self._body(sentence.article))
             and sentence not in self._loaded
-            and not self._readings.marked(sentence, LAYER, STEERING)
-            and not self._readings.marked(sentence, "claim", {"judgement"})
+            and self._settled.unmarked(sentence)
+            and self._settled.cued_plainly(sentence)
+            and self._settled.sure_of_events(sentence)
             and not self._is_debatable(sentence)
+            and self._tells(sentence)
             and len(self.foils(sentence)) > 1
+            and self._unoffered(sentence) <= _UNOFFERED
         )
 
     def _body(self, article: str) -> list[Quote]:
         body = self._layers.spans(article, "segment", "body")
         return [self._layers.quote(each.id) for each in body]
 
-    def _is_debatable(self, sentence: Quote) -> bool:
-        spans = {
-            each.id
-            for layer in ("event", "attribution")
-            for each in self._layers.spans_on(sentence, layer)
-            if not self._is_plain(each)
-        }
-        events = (
-            isinstance(event, Event) and event.type in DEBATABLE and span in spans
-            for span, event in self._events.items()
+    def _tells(self, sentence: Quote) -> bool:
+        """Whether words for an act or a report are offered: with names alone nothing is asked."""
+        acts = {"plain", "trigger", "cue"}
+        return any(
+            name in acts and not self._marked(span, name)
+            for span, name, _ in self._candidates(sentence)
         )
-        cues = (span in spans and cue != "neutral" for span, cue in self._cues.items())
-        return any(events) or any(cues)
+
+    def _is_debatable(self, sentence: Quote) -> bool:
+        spans = self._layers.spans_on(sentence, "event")
+        events = [self._events.get(each.id) for each in spans if not self._is_plain(each)]
+        return any(isinstance(each, Event) and each.type in DEBATABLE for each in events)
 
 
 def _overlaps(foil: Foil, others: Sequence[Foil]) -> bool:

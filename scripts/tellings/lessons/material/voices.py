@@ -80,6 +80,10 @@ class Voices:
         """Whether no pass marks a word that judges in them."""
         return not self._readings.marked(quote, LAYER, JUDGING)
 
+    def hedged(self, quote: Quote) -> bool:
+        """Whether a pass marks a hedge in them."""
+        return self._readings.marked(quote, LAYER, {"hedge"})
+
     def judging_phrases(self, article: str) -> Iterator[tuple[Quote, Span]]:
         """Phrases of the outlet itself around a word that judges, free of other claims."""
         for span in judging_words(self._layers, article):

@@ -33,7 +33,10 @@ class WordChoices:
 
     def items(self) -> Iterator[Item]:
         """The items, by the id of the reuse, then by that of the divergence."""
-        yield from filter(None, map(self._twins, self._layers.of(Reuse)))
+        agreed = [
+            each for each in self._layers.of(Reuse) if not self._layers.voting.votes(each).contested
+        ]
+        yield from filter(None, map(self._twins, agreed))
         yield from filter(None, map(self._tellings, self._layers.of(Divergence)))
 
     def _judging_in(self, quote: Quote) -> list[Span]:
