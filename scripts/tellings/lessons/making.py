@@ -266,7 +266,7 @@ class _Maker:
         codebook = self.made.layers.codebook
         used = {name for each in self.made.types for name in each.glossary}
         return tuple(
-            Term(title=label.title, definition=label.definition)
+            Term(title=self.rights.own(label.title), definition=self.rights.own(label.definition))
             for name in codebook.inventories
             if name in used and any(each in self.made.found for each in self._users(name))
             for label in codebook.inventories[name].labels.values()

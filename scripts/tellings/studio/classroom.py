@@ -55,13 +55,12 @@ def owner(key: str) -> tuple[str, str]:
 
 
 def codes(students: int) -> list[str]:
-    """Codes for so many students, all of one length.
+    """Codes for so many students; a class that grows keeps those it has.
 
-    >>> codes(3), codes(100)[-1]
-    (['s01', 's02', 's03'], 's100')
+    >>> codes(3), codes(100)[0], codes(100)[-1]
+    (['s01', 's02', 's03'], 's01', 's100')
     """
-    width = max(2, len(str(students)))
-    return [f"s{number:0{width}}" for number in range(1, students + 1)]
+    return [f"s{number:02}" for number in range(1, students + 1)]
 
 
 def class_wanted(
