@@ -8,10 +8,10 @@ import shutil
 import subprocess
 import sys
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from unittest import mock
 
 import pytest
@@ -19,6 +19,9 @@ from hypothesis import settings
 
 from tellings.cli import main
 from tellings.text import sha256
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
 
 JSON = dict[str, Any]
 STUDIO = "TELLINGS_TEST_STUDIO"
@@ -69,6 +72,15 @@ def pytest_unconfigure(config: pytest.Config) -> None:
 
             stop(folder / "studio", lambda _what, _seconds: None)
         shutil.rmtree(folder)
+
+
+@pytest.fixture(scope="module")
+def browser() -> "Iterator[Browser]":
+    """A Chromium without a window; for a module, since two cannot be open in one process."""
+    from tests.chromium import launched
+
+    with launched() as browser:
+        yield browser
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,16 +6,14 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from playwright.sync_api import sync_playwright
-
 from tellings.lessons.making import make_lesson
 from tellings.lessons.shown import Lesson
 from tellings.lessons.writing import names, write
 from tellings.store.schema_files import load_codebook
+from tests.chromium import launched
 from tests.lessons.bridge import bridge
 from tests.lessons.loading import loaded, wanted
 from tests.lessons.stories import write as write_stories
-from tests.studio.conftest import FLAGS, chromium
 
 from .measuring import Line, best_of, once
 
@@ -65,10 +63,8 @@ def _page(folder: Path) -> Line:
     """From opening the page to a start button that answers, on a slowed processor."""
     page = folder / "lesson.html"
     page.write_bytes(write("page", _lesson(_SEEDS, _STORY), {}).files["lesson.html"])
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium(), args=list(FLAGS))
+    with launched() as browser:
         times = [_opened(browser, page) for _ in range(3)]
-        browser.close()
     return _line(f"the page, from opening to a first click, {_SLOWER} times slower", min(times), 1)
 
 

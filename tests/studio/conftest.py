@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 from filelock import FileLock
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page
 
 from tellings.studio.account import DATABASE, account_file
 from tellings.studio.client import Server
@@ -20,17 +20,6 @@ from tests.conftest import STUDIO
 from tests.studio.annotator import Annotator
 
 collect_ignore = ["short_lives.py"]  # for the process of a server only
-
-CHROMIUM = ("/usr/bin/chromium", "chromium", "chromium-browser", "google-chrome")
-FLAGS = (
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-)
 
 
 def quiet(_what: str, _seconds: float) -> None:
@@ -91,23 +80,6 @@ def copy_studio(source: Path, target: Path) -> None:
         original.backup(copy)
     (target / f"{DATABASE}.part").chmod(0o600)
     (target / f"{DATABASE}.part").rename(target / DATABASE)
-
-
-def chromium() -> str:
-    """The program that shows pages."""
-    found = next(filter(None, map(shutil.which, CHROMIUM)), None)
-    if found is None:
-        pytest.fail("Chromium is missing; type: sudo apt-get install chromium")
-    return found
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    """A Chromium without a window."""
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium(), args=list(FLAGS))
-        yield browser
-        browser.close()
 
 
 @pytest.fixture

@@ -9,13 +9,14 @@ import tempfile
 from pathlib import Path
 
 from PIL import Image
-from playwright.sync_api import Page, sync_playwright
+from playwright.sync_api import Page
 
 from tellings.studio.regions import region_id
 from tellings.studio.server import Running, ensure_running, stop
+from tests.chromium import launched
 from tests.conftest import Project
 from tests.studio.annotator import PATIENCE, Annotator
-from tests.studio.conftest import FLAGS, chromium, log_in, quiet
+from tests.studio.conftest import log_in, quiet
 from tests.studio.synced import FIVE, Synced, copy_story
 
 IMAGES = Path(__file__).parents[2] / "docs" / "images"
@@ -50,8 +51,7 @@ def story_at(running: Running, folder: Path) -> Synced:
 
 def take(story: Synced, running: Running) -> None:
     """Open each page, show what the document speaks of, and keep a picture."""
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium(), args=list(FLAGS))
+    with launched() as browser:
         page = browser.new_page(viewport=SIZE)  # type: ignore[arg-type]
         log_in(page, running)
         number, _ = story.place("sources")
@@ -69,7 +69,6 @@ def take(story: Synced, running: Running) -> None:
             annotator.select(region_of(story, kind))
             page.evaluate("() => { document.querySelector('.lsf-main-view').scrollTop = 0; }")
             keep(page, step)
-        browser.close()
 
 
 def region_of(story: Synced, kind: str) -> str:

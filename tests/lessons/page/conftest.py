@@ -1,13 +1,12 @@
 """Pages opened from a file in a real browser that is watched; never skipped."""
 
 import json
-import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page
 
 from tellings.lessons.formats.page import WORDS
 from tellings.lessons.page.html import class_html, page_html
@@ -15,8 +14,6 @@ from tellings.lessons.shown import Lesson
 from tellings.lessons.wording import Words
 from tests.players.installing import installed
 
-CHROMIUM = ("/usr/bin/chromium", "chromium", "chromium-browser", "google-chrome")
-FLAGS = ("--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking")
 SPY = """
 window.touched = [];
 for (const name of ["localStorage", "sessionStorage", "indexedDB", "caches"]) {
@@ -47,18 +44,6 @@ def lesson_page(lesson: Lesson) -> str:
 def class_page(lesson: Lesson) -> str:
     """The teacher's page."""
     return class_html(lesson, texts())
-
-
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    """A Chromium without a window."""
-    found = next(filter(None, map(shutil.which, CHROMIUM)), None)
-    if found is None:
-        pytest.fail("Chromium is missing; type: sudo apt-get install chromium")
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=found, args=list(FLAGS))
-        yield browser
-        browser.close()
 
 
 Show = Callable[..., Page]

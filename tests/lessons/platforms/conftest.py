@@ -1,7 +1,6 @@
 """The players: installed by npm as locked, served on the loopback, opened in Chromium."""
 
 import functools
-import shutil
 import sys
 import threading
 from collections.abc import Iterator
@@ -11,11 +10,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page
 
 from tests.players.installing import installed
-
-CHROMIUM = ("/usr/bin/chromium", "chromium", "chromium-browser", "google-chrome")
 
 
 @pytest.fixture(scope="session")
@@ -64,21 +61,10 @@ def site(players: Path, tmp_path: Path) -> Iterator[Site]:
         thread.join()
 
 
-@pytest.fixture(scope="session")
-def chrome() -> Iterator[Browser]:
-    found = next((path for path in map(shutil.which, CHROMIUM) if path), None)
-    if found is None:
-        pytest.fail("Chromium is missing; type: sudo apt-get install chromium")
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=found, args=["--no-sandbox"])
-        yield browser
-        browser.close()
-
-
 @pytest.fixture
-def page(chrome: Browser, site: Site) -> Iterator[Page]:
+def page(browser: Browser, site: Site) -> Iterator[Page]:
     """A page that may only talk to the site; an error in it fails the test."""
-    context = chrome.new_context()
+    context = browser.new_context()
     errors: list[str] = []
     elsewhere: list[str] = []
     context.on("request", lambda r: None if r.url.startswith(site.url) else elsewhere.append(r.url))
