@@ -1,5 +1,7 @@
 """Whether two tellings are of one event, and which event came first: registry, links and dates."""
 
+from calendar import monthrange
+from datetime import date, timedelta
 from itertools import product
 
 from tellings.records import Event, EventLink, EventMention
@@ -47,18 +49,60 @@ def _verdicts(story: Story, here: EventMention, there: EventMention) -> set[str]
         return {"same"} if _one(story, here, there) else set()
     linked = _linked(story, here.event, there.event)
     if linked:
-        return linked
+        return {each for each in linked if _allowed(story, each, here, there)}
     any_link = any({here.event, there.event} == _ends(each) for each in story.gold.of(EventLink))
-    return {"different"} if not any_link and _dated_apart(story, here.event, there.event) else set()
+    if any_link or _type(story, here) != _type(story, there) or _type(story, here) == "other":
+        return set()
+    return {"different"} if _dated_apart(story, here.event, there.event) else set()
+
+
+def _allowed(story: Story, verdict: str, here: EventMention, there: EventMention) -> bool:
+    """Whether days and times leave room for what a link says."""
+    apart = _dated_apart(story, here.event, there.event)
+    if verdict == "different":
+        return apart
+    done = here.context == there.context == "historical"
+    open_ = done and not apart and not _times_fit(story, here, there)
+    return verdict == "same" or (open_ and _type(story, here) == _type(story, there))
+
+
+def _type(story: Story, mention: EventMention) -> str:
+    found = story.gold.records[mention.event]
+    assert isinstance(found, Event)
+    return found.type
 
 
 def _one(story: Story, here: EventMention, there: EventMention) -> bool:
     """Whether articles show that both are of one event, and no pass has two."""
     shown = {here.identity_basis, there.identity_basis} <= SHOWN_BY_ARTICLES
-    contexts = {here.context, there.context}
-    told = "historical" in contexts and contexts <= {"historical", "future"}
+    told = here.context == there.context == "historical" and _times_fit(story, here, there)
     apart = here.article_id != there.article_id
     return shown and told and apart and _no_pass_has_two(story, here, there)
+
+
+def _times_fit(story: Story, here: EventMention, there: EventMention) -> bool:
+    """Whether both have a day, week or month of their own, one within the other."""
+    one, other = _own_days(story, here), _own_days(story, there)
+    return one is not None and other is not None and (one.holds(other) or other.holds(one))
+
+
+def _own_days(story: Story, mention: EventMention) -> Days | None:
+    if mention.time_span is None:
+        return None
+    time = story.gold.span(mention.time_span)
+    agreed = story.agreed(time, lambda each, _book: each.timex and each.timex.value)
+    if time.timex is None or time.timex.basis not in SHOWN_BY_ARTICLES or not agreed:
+        return None
+    match time.timex.value.split("-"):
+        case [year, week] if week.startswith("W"):
+            first = date.fromisocalendar(int(year), int(week[1:]), 1)
+            return Days(first, first + timedelta(days=6))
+        case [year, month] if (year + month).isdigit():
+            last = monthrange(int(year), int(month))[1]
+            return Days(date(int(year), int(month), 1), date(int(year), int(month), last))
+        case [year, month, day] if (year + month + day).isdigit():
+            return Days(*[date(int(year), int(month), int(day))] * 2)
+    return None
 
 
 def _no_pass_has_two(story: Story, here: EventMention, there: EventMention) -> bool:
@@ -110,12 +154,9 @@ def _merged(story: Story, book: Book, link: EventLink) -> bool:
 
 
 def _dated_apart(story: Story, here: str, there: str) -> bool:
-    """Whether two events are of one type, and of days none of which they share."""
-    one, other = story.gold.records[here], story.gold.records[there]
-    assert isinstance(one, Event)
-    assert isinstance(other, Event)
+    """Whether two events are of days none of which they share."""
     first, second = event_days(story, here), event_days(story, there)
-    if first is None or second is None or one.type != other.type or one.type == "other":
+    if first is None or second is None:
         return False
     return first.before(second) or second.before(first)
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from itertools import combinations, product
 
 from tellings.lessons.layers import SHOWN, Layers
+from tellings.lessons.material.mention_times import fit
 from tellings.lessons.material.occurrences import apart, contested, dated, settled, worded
 from tellings.lessons.voting import FindSpan
 from tellings.records import Event, EventLink, EventMention
@@ -35,12 +36,12 @@ class Doubles:
 
 
 def same(layers: Layers) -> Iterator[Doubles]:
-    """Events that two articles tell, one at least as past, and that every pass holds for one."""
+    """Events that two articles tell as past, with times that fit, and every pass holds for one."""
     for event in layers.of(Event):
-        mentions = [each for each in _mentions(layers, event.id) if _tellable(layers, each)]
+        mentions = [each for each in _mentions(layers, event.id) if _past(layers, each)]
         for a, b in combinations(mentions, 2):
-            past = "historical" in (a.context, b.context)
-            if a.article_id != b.article_id and past and _one_everywhere(layers, a, b):
+            shown = a.article_id != b.article_id and fit(layers, a, b)
+            if shown and _one_everywhere(layers, a, b):
                 yield Doubles(a, b, SAME)
                 break
 
@@ -49,7 +50,9 @@ def linked(layers: Layers, verdict: str) -> Iterator[Doubles]:
     """The doubles of links that mean a verdict and that the passes agree on.
 
     Where links of several bases speak of two events, one that decides goes before one that does
-    not, and two that decide otherwise say nothing.
+    not, and two that decide otherwise say nothing. Two events that are said to be distinct need
+    days that keep them apart; two that may be one have one type, and neither days nor times that
+    decide.
     """
     said: dict[frozenset[str], set[str]] = {}
     for link in links(layers):
@@ -57,7 +60,21 @@ def linked(layers: Layers, verdict: str) -> Iterator[Doubles]:
     for link in links(layers):
         decided = said[_ends(link)] - {UNTOLD} or {UNTOLD}
         if decided == {verdict} == {_MEANS[link.relation]} and _agreed(layers, link):
-            yield from doubles_of(layers, link)
+            found = doubles_of(layers, link)
+            yield from (each for each in found if _borne_out(layers, each))
+
+
+def _borne_out(layers: Layers, doubles: Doubles) -> bool:
+    """Whether the days that the articles give allow a verdict."""
+    if doubles.verdict == SAME:
+        return True
+    ends = (layers.records[each.event] for each in (doubles.first, doubles.second))
+    one, other = (each for each in ends if isinstance(each, Event))
+    keep_apart = _keep_apart(layers, one, other)
+    if doubles.verdict == DIFFERENT:
+        return keep_apart
+    alike = one.type == other.type
+    return alike and not keep_apart and not fit(layers, doubles.first, doubles.second)
 
 
 def _ends(link: EventLink) -> frozenset[str]:
@@ -68,10 +85,15 @@ def dated_apart(layers: Layers) -> Iterator[Doubles]:
     """Events of one type whose days have none in common, and that no link speaks of."""
     said = {_ends(each) for each in layers.of(EventLink)}
     for a, b in combinations(layers.of(Event), 2):
-        ours, theirs = dated(layers, a), dated(layers, b)
         alike = a.type == b.type != _ANYTHING and frozenset((a.id, b.id)) not in said
-        if alike and ours and theirs and (apart(ours, theirs) or apart(theirs, ours)):
+        if alike and _keep_apart(layers, a, b):
             yield from _doubles(layers, a.id, b.id, DIFFERENT)
+
+
+def _keep_apart(layers: Layers, a: Event, b: Event) -> bool:
+    """Whether two events have days, none of which they share."""
+    ours, theirs = dated(layers, a), dated(layers, b)
+    return bool(ours and theirs and (apart(ours, theirs) or apart(theirs, ours)))
 
 
 def links(layers: Layers) -> Iterator[EventLink]:
@@ -103,9 +125,9 @@ def _doubles(
     layers: Layers, one: str, other: str, verdict: str, link: EventLink | None = None
 ) -> Iterator[Doubles]:
     """Two mentions, in two articles and told alike if possible; if untold, of whatever basis."""
-    fit = _legible if verdict == UNTOLD else settled if link else _tellable
-    ours = [each for each in _mentions(layers, one) if fit(layers, each)]
-    theirs = [each for each in _mentions(layers, other) if fit(layers, each)]
+    fits = _legible if verdict == UNTOLD else settled if link else _tellable
+    ours = [each for each in _mentions(layers, one) if fits(layers, each)]
+    theirs = [each for each in _mentions(layers, other) if fits(layers, each)]
     pairs = sorted(product(ours, theirs), key=lambda pair: _likeness(layers, link, *pair))
     for a, b in pairs[:1]:
         first, second = sorted((a, b), key=lambda each: _place(layers, each))
@@ -136,8 +158,14 @@ def _tellable(layers: Layers, mention: EventMention) -> bool:
     return settled(layers, mention) and mention.context in _TELLABLE
 
 
+def _past(layers: Layers, mention: EventMention) -> bool:
+    return settled(layers, mention) and mention.context == "historical"
+
+
 def _legible(layers: Layers, mention: EventMention) -> bool:
-    return worded(mention) and not contested(layers, mention)
+    """Whether a mention tells what was done; what is only threatened or planned may never be."""
+    told = mention.context == "historical" and worded(mention)
+    return told and not contested(layers, mention)
 
 
 def _agreed(layers: Layers, link: EventLink) -> bool:
