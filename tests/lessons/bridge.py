@@ -12,6 +12,7 @@ title = "Wortwahl"
 
 [inventories.wording.labels.loaded_language]
 title = "Wertendes Wort"
+definition = "Ein Wort, das ein Gefühl oder Urteil zeigt, wo ein schlichtes Wort genügt."
 rule = "Ersetze es durch ein schlichtes Wort: Bleibt die Sache und geht das Gefühl, markiere es."
 
 [inventories.wording.labels.hedge]

@@ -117,18 +117,45 @@ def test_what_counts_from_the_day_of_writing_is_a_foil() -> None:
 
 
 def test_a_date_that_only_a_page_outside_shows_is_no_key() -> None:
-    choice = asking(ours("undated-page"), "the article of Al Jazeera was written")
-    assert keyed(choice) == ["on a day that no text shows"]
-    assert all("29 April" not in words(option.text) for option in choice.options)
+    for item in of_kind(ours("undated-page"), Kind.CHOICE):
+        assert all("29 April 2019" not in words(option.text) for option in item.options)
+
+
+def test_an_article_is_not_said_to_have_no_limit_where_passes_differ_on_one() -> None:
+    asked = [words(each.stem) for each in of_kind(ours("undated-page"), Kind.CHOICE)]
+    assert not [each for each in asked if "Al Jazeera" in each]
 
 
 def test_told_as_to_come_is_not_after_and_told_as_past_not_before() -> None:
-    match = asking(ours("undated-page"), "Ahval wrote the article")
+    match = asking(ours("undated-page"), "News.az wrote the article")
     assert match.kind is Kind.MATCH
     keys = {row.text[0].text: row.key for row in match.rows if isinstance(row.text[0], Quote)}
-    assert keys["July"] == "not-after"
-    assert keys["Friday"] == "not-before"
-    assert keys["months"] == "tells-nothing"
+    assert keys["by April 2020"] == "not-after"
+    assert keys["December 2017"] == "not-before"
+    assert keys["some time"] == "tells-nothing"
+
+
+def test_no_row_has_a_clock_or_a_time_that_counts_from_the_day_of_writing() -> None:
+    matches = of_kind(ours("undated-page"), Kind.MATCH)
+    rows = {row.text[0].text for m in matches for row in m.rows if isinstance(row.text[0], Quote)}
+    assert rows.isdisjoint({"Friday", "this week", "now", "July", "this month"})
+    assert not any("GMT" in each for each in rows)
+
+
+def test_passages_to_search_have_a_time_and_a_foil() -> None:
+    marks = of_kind(ours("undated-page"), Kind.MARK)
+    for each in marks:
+        whys = {words(option.text): words(option.why) for option in each.options}
+        assert [text for text, why in whys.items() if "names no time at all" not in why], each.id
+        assert len(each.options) > len(each.key), each.id
+    assert all(each.difficulty < 3 for each in marks)
+
+
+def test_a_day_whose_year_is_open_is_told_to_give_no_narrower_bound() -> None:
+    choice = asking(ours("undated-page"), "the article of Sputnik was written")
+    right = words(next(each.why for each in choice.options if each.id in choice.key))
+    assert "3 April" in right
+    assert "which year" in right
 
 
 def test_a_value_from_outside_is_neither_asked_for_nor_offered(bridges: Project) -> None:
@@ -192,6 +219,43 @@ def test_whether_two_calls_are_one_cannot_be_told() -> None:
     assert "2019" not in words(item.stem) + "".join(words(each.text) for each in item.options)
 
 
+def test_one_event_is_said_only_where_both_texts_give_times_that_fit() -> None:
+    choices = of_kind(ours("same-event"), Kind.CHOICE)
+    told = [words(each.stem) for each in choices]
+    assert not [each for each in told if "offer" in each or "agreement" in each]
+    for each in choices:
+        if each.key == ("same",):
+            assert "gives no time" not in words(each.options[0].why)
+
+
+def test_what_is_only_threatened_is_not_asked_to_be_one_with_what_was_done() -> None:
+    assert not [each for each in ours("same-event") if "freeze" in words(each.stem)]
+
+
+def test_two_events_are_said_only_where_days_keep_them_apart() -> None:
+    for each in of_kind(ours("same-event"), Kind.CHOICE):
+        if each.key == ("different",):
+            assert words(each.options[1].why).count("and that was") == 2
+
+
+def test_the_path_plays_a_clear_yes_beside_the_two_calls() -> None:
+    easy = [each for each in ours("same-event") if each.difficulty == 1]
+    assert [each.key for each in easy] == [("same",), ("untold",)]
+    assert "inked" in words(easy[0].stem)
+    assert words(easy[1].stem).count("phone call") == 2
+
+
+def test_times_of_another_month_make_no_event_one(bridges: Project) -> None:
+    def one(record: JSON) -> None:
+        if record.get("record") == "span" and record.get("timex"):
+            record["timex"]["value"] = "2031"
+
+    before = made(bridges.seeds, STORY).found["same-event"]
+    after = changed(bridges, one)["same-event"]
+    assert [each for each in before if each.key == ("same",)]
+    assert not [each for each in after if each.key == ("same",)]
+
+
 def test_each_answer_is_right_somewhere() -> None:
     keys = [each.key for each in of_kind(ours("same-event"), Kind.CHOICE)]
     assert {each[0] for each in keys} == {"same", "different", "untold"}
@@ -237,7 +301,10 @@ def test_a_link_that_decides_goes_before_one_that_does_not(bridges: Project) -> 
             record["basis"] = "in_text"
         if record["id"] == "bruecke:kurier:event-mention:e1":
             record["identity_basis"] = "in_text"
+        if record["id"] == "bruecke:event:treffen-kurier":
+            record["date"] |= {"basis": "in_text", "evidence": june}
 
+    june = [{"kind": "span", "ref": "bruecke:kurier:span:juni"}]
     after = changed(bridges, also)["same-event"]
     assert asking(after, "Kurier am Wehr of Treffen").key == ("different",)
 
@@ -271,11 +338,11 @@ def test_the_note_of_the_story_names_six_paragraphs() -> None:
     assert keyed(tick) == ["Garrett Marquis", "Eric Pahon"]
 
 
-def test_what_passes_differ_on_in_wording_comes_with_the_guideline(bridges: Project) -> None:
+def test_what_passes_differ_on_in_wording_comes_with_what_labels_mean(bridges: Project) -> None:
     items = made(bridges.seeds, STORY).found["update-note"]
     talk = asking(items, "durchgesetzt")
     assert words(talk.options[0].text) == "Es ist „Wertendes Wort“"
-    assert "Ersetze es durch ein schlichtes Wort" in words(talk.options[0].why)
+    assert "wo ein schlichtes Wort genügt" in words(talk.options[0].why)
     assert [(each.agree, each.of) for each in talk.votes] == [(1, 2), (1, 2), (0, 2)]
 
 
@@ -288,3 +355,26 @@ def test_an_update_that_passes_see_otherwise_is_not_asked(bridges: Project) -> N
     )
     items = made(bridges.seeds, STORY).found["update-note"]
     assert {each.kind for each in items} == {Kind.DISCUSS}
+
+
+@pytest.mark.parametrize("name", TYPES)
+def test_no_name_of_a_label_is_shown(name: str) -> None:
+    for item in ours(name):
+        shown = [item.stem, item.why, *(each.text for each in item.options)]
+        shown += [each.why for each in item.options]
+        plain = "".join(each for text in shown for each in text if isinstance(each, str))
+        assert "_" not in plain, item.id
+
+
+def test_no_source_is_offered_that_may_be_one_of_the_key() -> None:
+    tick = of_kind(ours("update-note"), Kind.TICK)[0]
+    offered = [words(each.text) for each in tick.options]
+    assert "Garrett Marquis" in offered
+    assert "a National Security Council spokesperson" not in offered
+    assert len(offered) > len(tick.key)
+
+
+def test_paragraphs_are_counted_as_the_stem_says() -> None:
+    items = ours("update-note")
+    for each in (*of_kind(items, Kind.MATCH), *of_kind(items, Kind.CHOICE)):
+        assert "leave out the headline and the note" in words(each.stem)

@@ -14,7 +14,7 @@ _SAYS = {
     "not-after": "Not written after it",
     "tells-nothing": "It tells no day",
 }
-_CANNOT = {"cannot": "on a day that no text shows"}
+_CANNOT = {"cannot": "at a time that the texts set no limit to"}
 _TOLD = {"historical": "not-before", "future": "not-after"}
 _ON_CALENDAR = re.compile(r"\d{3}|XXXX-\d\d")
 _NO_DAY = re.compile(r"(PAST|PRESENT|FUTURE)_REF|[X-]+")
@@ -92,18 +92,13 @@ def _tells(story: Story, place: Place) -> set[str]:
         if each.time_span and story.gold.place(each.time_span) == place
     ]
     times = [each for each in _times(story, place) if place_of(each) == place]
-    if not mentions and all(map(_no_day, times)):
+    if not mentions and times and all(each.label != "date" for each in times):
         return {"tells-nothing"}
-    if not all(_tied_to_calendar(story, each) for each in times):
+    if not times or not all(_dates_alone(story, each) for each in times):
         return set()
     return {
         _TOLD[each.context] for each in mentions if each.context in _TOLD and _counts(story, each)
     }
-
-
-def _tied_to_calendar(story: Story, time: Span) -> bool:
-    external = time.timex is None or time.timex.basis == "external"
-    return _on_calendar(time) and not external and _value_agreed(story, time)
 
 
 def _counts(story: Story, mention: EventMention) -> bool:

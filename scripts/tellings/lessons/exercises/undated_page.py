@@ -2,18 +2,21 @@
 
 ``mark`` items. A passage is a paragraph of the body of at most 600 code points, else a sentence
 of it; a page clock is shown with all that stands up to the end of the first paragraph of the body
-after it. Offered are its time expressions and page clocks; where there is none, up to three
-mentions, as foils. Key: the time expressions (label ``date``) whose ``timex.value`` begins with
-three figures or with ``XXXX-`` and two figures, with the basis ``in_text`` or ``unknown``, and on
-whose value the passes agree. Foils: durations, frequencies, the values ``PAST_REF``,
-``PRESENT_REF``, ``FUTURE_REF`` and those of ``X`` and hyphens only (``XXXX-XX``), and page
-clocks: segments ``crawl_timestamp``, and ``inserted_metadata`` that no evidence of
-``published_in_text`` lies in. No other time expression is offered.
+after it. Offered are its time expressions and page clocks, and up to three mentions that have no
+place in common with any of these, as foils. Key: the time expressions (label ``date``) whose
+``timex.value`` begins with three figures or with ``XXXX-`` and two figures, with the basis
+``in_text`` or ``unknown``, and on whose value the passes agree. Foils: durations, frequencies, the
+values ``PAST_REF``, ``PRESENT_REF``, ``FUTURE_REF`` and those of ``X`` and hyphens only
+(``XXXX-XX``), and page clocks: segments ``crawl_timestamp``, and ``inserted_metadata`` that no
+evidence of ``published_in_text`` lies in. No other time expression is offered. Passages that offer
+neither time nor clock are asked for only where others do not give one clean passage for every two
+that have something to find.
 
 ``match`` items, one an article. A row is a time expression with its sentence. Key ``not-before``:
-it is the ``time_span`` of an event mention with the context ``historical``, and its value is on
-the calendar as above, with whatever basis but ``external``; ``not-after``: the same with
-``future``; ``tells-nothing``: it is a foil as above, and the ``time_span`` of no mention. Only
+it is the ``time_span`` of an event mention with the context ``historical``, and its value is a
+key of the ``mark`` items as above; ``not-after``: the same with ``future``; ``tells-nothing``: it
+is a duration or frequency, and the ``time_span`` of no mention. No row has a page clock, nor a
+time that counts from the day of writing, for with that day both would tell something. Only
 mentions count whose identity rests on ``in_text``, ``file_prefix`` or ``cross_document`` and on
 whose context the passes agree, and only values that they agree on.
 
@@ -21,23 +24,24 @@ whose context the passes agree, and only values that they agree on.
 those three (no item if it lacks a day, or if no span is its evidence); else "not before" the
 latest first day of the events told as ``historical``, and "not after" the earliest last day of
 the events told as ``future`` that another article tells as ``historical`` (no item if these are
-at odds); else that the texts do not show it. Mentions count as above; the dates of events only
-with one of the three bases, and if the passes agree on both days.
+at odds); else that the texts set no limit (no item if the article has a mention ``historical``,
+whatever it rests on, of an event with such days). No other option has all the days of the key. Mentions
+count as above; the dates of events only with one of the three bases, and if the passes agree on
+both days.
 """
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from itertools import islice
 
 from tellings.lessons.exercise import Exercise, Part
 from tellings.lessons.items import Item, Kind, Option, Quote, Rich, Row
-from tellings.lessons.layers import EXTERNAL, Layers
+from tellings.lessons.layers import Layers
 from tellings.lessons.material.choosing import in_turn
 from tellings.lessons.material.dating import (
     clocks,
     distinct_words,
     helps,
-    on_calendar,
-    value_agreed,
 )
 from tellings.lessons.material.days import DAY_WORDS
 from tellings.lessons.material.occurrences import settled
@@ -68,7 +72,7 @@ WORDS = {
     "counts": "{words} counts from the day of writing, and that is the day we look for.",
     "lasts": "{words} says how long or how often, not when.",
     "clock": "{words} is the clock of the page or of the tool that saved it. It tells when the"
-    " page was shown or saved, not when the article was written.",
+    " page was shown or saved; the article can be years older.",
     "no-time": "{words} names no time at all.",
     "mark-why": "The passage can be placed by {words}.",
     "clean-why": "Nothing in this passage names a day, a month or a year of the story.",
@@ -81,8 +85,7 @@ WORDS = {
     "not-after-why": "Right for a time that is told as still to come: {words}.",
     "not-after-none": "No time in these rows is told as still to come.",
     "tells-nothing": "It tells no day",
-    "tells-nothing-why": "Right for a clock of the page, a length of time, or a time that counts"
-    " from the day of writing: {words}.",
+    "tells-nothing-why": "Right for what says how long or how often, not when: {words}.",
     "tells-nothing-none": "Every time in these rows is tied to something that is told.",
     "row-not-before": "{sentence} looks back at {words}: it was written then or later.",
     "row-not-after": "{sentence} looks ahead to {words}: it was written before that was over.",
@@ -104,21 +107,21 @@ def _make(layers: Layers, words: Words) -> Iterator[Item]:
 def _marks(layers: Layers, words: Words) -> list[Item]:
     passages = [each for article in layers.articles for each in _passages(layers, article)]
     offered = {each: _offered(layers, words, each) for each in passages}
-    keyed = [each for each in passages if any(key for key, _ in offered[each])][:_MOST]
-    timed = [each for each in passages if offered[each] and each not in keyed]
-    timed = [each for each in timed if not any(key for key, _ in offered[each])]
-    plain = {each: _fillers(layers, words, each) for each in passages if not offered[each]}
-    clean = [*timed[: _MOST - 1], *islice((each for each in plain if plain[each]), 1)]
-    chosen = {*keyed[: 2 * len(clean)], *clean} if keyed else set()
+    timed = [each for each in passages if offered[each]]
+    keyed = [each for each in timed if any(key for key, _ in offered[each])][:_MOST]
+    foils = [each for each in timed if not any(key for key, _ in offered[each])][:_MOST]
+    plain = (each for each in passages if not offered[each] and _foils(layers, words, each))
+    clean = [*foils, *islice(plain, max(0, (len(keyed) + 1) // 2 - len(foils)))]
+    chosen = {*keyed[: 2 * len(clean)], *clean[: len(keyed)]}
     return [
-        _mark(layers, words, each, offered[each] or plain[each])
-        for each in passages
-        if each in chosen
+        _mark(layers, words, each, offered[each]) for each in passages if each in chosen and keyed
     ]
 
 
 Offer = list[tuple[bool, Option]]
 """What may be marked, each with whether it is to be marked."""
+Found = tuple[Quote, bool, str]
+"""The same before it is an option: words, whether to be marked, and the name of the reason."""
 
 
 def _passages(layers: Layers, article: str) -> Iterator[Quote]:
@@ -143,9 +146,8 @@ def _with_clock(layers: Layers, clock: Quote) -> Quote:
 
 
 def _offered(layers: Layers, words: Words, passage: Quote) -> Offer:
-    found: list[tuple[Quote, bool, str]] = [
-        (each, False, "clock") for each in clocks(layers, passage.article)
-    ]
+    """The times and clocks of a passage."""
+    found: list[Found] = [(each, False, "clock") for each in clocks(layers, passage.article)]
     for span in layers.spans(passage.article, "time"):
         if (good := helps(layers, span)) is not None:
             found.append((layers.quote(span.id), good, _why(span, good)))
@@ -156,15 +158,16 @@ def _why(span: Span, good: bool) -> str:
     return "names" if good else "counts" if span.label == "date" else "lasts"
 
 
-def _fillers(layers: Layers, words: Words, passage: Quote) -> Offer:
-    """Some mentions of a passage that has no time in it."""
-    if layers.spans_on(passage, "time"):
-        return []
+def _foils(layers: Layers, words: Words, passage: Quote) -> Offer:
+    """Some mentions of a passage that have no time and no clock in them."""
+    times = [layers.quote(each.id) for each in layers.spans_on(passage, "time")]
+    times += clocks(layers, passage.article)
     found = distinct_words(layers.quote(each.id) for each in layers.spans_in(passage, "mention"))
-    return _apart(words, [(each, False, "no-time") for each in found])[:_FILLERS]
+    free = [each for each in found if not each.meets(*times)]
+    return _apart(words, [(each, False, "no-time") for each in free])[:_FILLERS]
 
 
-def _apart(words: Words, found: Iterable[tuple[Quote, bool, str]]) -> Offer:
+def _apart(words: Words, found: Iterable[Found]) -> Offer:
     """What is offered, in the order of the text, without what overlaps."""
     offer: Offer = []
     end = -1
@@ -176,7 +179,8 @@ def _apart(words: Words, found: Iterable[tuple[Quote, bool, str]]) -> Offer:
     return offer
 
 
-def _mark(layers: Layers, words: Words, passage: Quote, offer: Offer) -> Item:
+def _mark(layers: Layers, words: Words, passage: Quote, times: Offer) -> Item:
+    offer = _in_text_order([*times, *_foils(layers, words, passage)])
     key = [option for good, option in offer if good]
     shown = listed([option.text for option in key])
     found = (layers.sentence(each) for each in shown if isinstance(each, Quote))
@@ -190,8 +194,18 @@ def _mark(layers: Layers, words: Words, passage: Quote, offer: Offer) -> Item:
         evidence=tuple(dict.fromkeys(found)) or (passage,),
         records=(passage.article,),
         minutes=1,
-        difficulty=1,
+        difficulty=2 if key and all(good for good, _ in times) else 1 if times else 3,
     )
+
+
+def _in_text_order(offer: Offer) -> Offer:
+    """What is offered as it stands in the text, with ids from 1."""
+
+    def start(one: tuple[bool, Option]) -> int:
+        return min(each.start for each in one[1].text if isinstance(each, Quote))
+
+    ranked = sorted(offer, key=start)
+    return [(good, replace(each, id=str(at))) for at, (good, each) in enumerate(ranked, 1)]
 
 
 # Before or after? --------------------------------------------------------------------------
@@ -211,8 +225,6 @@ Told = tuple[Quote, str, Rich]
 def _rows(layers: Layers, words: Words, article: str) -> list[Row]:
     """The rows of an article: of each key in turn, as many as there is room for."""
     found: dict[str, list[Told]] = {}
-    for clock in clocks(layers, article):
-        found.setdefault(_NOTHING, []).append((clock, _NOTHING, words.say("clock", words=clock)))
     for span in layers.spans(article, "time"):
         quote = layers.quote(span.id)
         if (key := _direction(layers, span)) and len(layers.sentence(quote).text) <= _SENTENCE:
@@ -227,12 +239,11 @@ def _direction(layers: Layers, span: Span) -> str | None:
         each for each in layers.of(EventMention, span.article_id) if each.time_span == span.id
     ]
     if not dating:
-        return _NOTHING if helps(layers, span) is False else None
+        return _NOTHING if span.label != "date" and helps(layers, span) is False else None
     contexts = {each.context for each in dating if settled(layers, each)}
-    plain = span.timex is not None and span.timex.basis != EXTERNAL and value_agreed(layers, span)
     if len(contexts) != 1 or len({each.context for each in dating}) != 1:
         return None
-    return _DIRECTIONS.get(contexts.pop()) if plain and on_calendar(span) else None
+    return _DIRECTIONS.get(contexts.pop()) if helps(layers, span) else None
 
 
 def _row_why(layers: Layers, words: Words, span: Span, key: str) -> Rich:

@@ -9,10 +9,13 @@ paragraph is the first that was added; the key is the first one in the text, the
 paragraphs before it and, from after the last one added, behind it. ``tick``: the sources that the
 article has only in what was added. Key: entities in ``source_entities`` of attributions, all of
 whose contents lie within ``added_spans``; a source counts only if the passes agree on the source
-words of each of its attributions.
+words of each of its attributions. No source is offered that may be another way to name one of
+the key: names, aliases and mentions of the two have no word of four letters or more in common,
+and no initials (``NSC`` and ``National Security Council``).
 
 ``discuss``: wording spans on whose label, or on which at all, the passes differ: the votes for
-each label, and for no mark; a pass votes by the records of it that the span comes from.
+each label, and for no mark; a pass votes by the records of it that the span comes from. What a
+label means is said by its definition, for its rule names other labels.
 """
 
 from collections import Counter
@@ -25,6 +28,7 @@ from tellings.lessons.exercise import Exercise, Part
 from tellings.lessons.items import Item, Kind, Option, Quote, Rich, Row
 from tellings.lessons.layers import Layers
 from tellings.lessons.material.contested_wording import TALK_WORDS, talks
+from tellings.lessons.material.one_source import may_be_one
 from tellings.lessons.material.passages import marked_body
 from tellings.lessons.material.quoting import beginning
 from tellings.lessons.material.sources import source_words
@@ -33,6 +37,8 @@ from tellings.lessons.wording import Words
 from tellings.records import Attribution, Update
 
 _SIDE, _OPTIONS = 3, 6
+_Sources = dict[str, tuple[bool, Quote]]
+"""Each source, whether it speaks in the added part only, and words that show it."""
 
 WORDS = {
     "title": "The update note",
@@ -42,7 +48,9 @@ WORDS = {
     " it does not tell, ask.",
     "nothing": "no article has an update note that the passes agree on, and there is no wording"
     " that they differ on",
-    "match": "The note in {outlet} says: {note} Which of these paragraphs does it name?",
+    "match": "The note in {outlet} says: {note} Which of these paragraphs does it name?"
+    " Count the paragraphs of the story itself: leave out the headline and the note, and do not go"
+    " by numbers in the margin.",
     "added": "Named by the note",
     "before": "Not named by the note",
     "added-why": "Right for what the note names: it runs from {first} to {last}.",
@@ -54,7 +62,8 @@ WORDS = {
     "match-why": "Count the paragraphs of the article itself: its headline and the note do not"
     " count.",
     "choice": "The note in {outlet} says: {note} With which of these paragraphs does the added part"
-    " begin?",
+    " begin? Count the paragraphs of the story itself: leave out the headline and the note, and do"
+    " not go by numbers in the margin.",
     "choice-right": "Right: {note} begins to count here.",
     "choice-earlier": "{this} stands before the added part, which begins with {first}.",
     "choice-later": "{this} stands after {last}, where the added part has ended.",
@@ -120,8 +129,10 @@ class _Added:
             yield self._match(words)
         if any(self._side(each) != "between" for each in self.others):
             yield self._choice(words)
-        if (found := self._sources()) and {True, False} == {only for only, _ in found.values()}:
-            yield self._tick(words, found)
+        found = self._sources()
+        new = [each for each in found if found[each][0]][:_SIDE]
+        if new and self._foils(found, new):
+            yield self._tick(words, found, new)
 
     @property
     def _note(self) -> Quote:
@@ -193,7 +204,7 @@ class _Added:
             difficulty=2,
         )
 
-    def _sources(self) -> dict[str, tuple[bool, Quote]]:
+    def _sources(self) -> _Sources:
         """Each source, whether it speaks in the added part only, and words that show it."""
         said: dict[str, list[Quote]] = {}
         open_: set[str] = set()
@@ -210,9 +221,13 @@ class _Added:
                 found[entity] = not outside, max(outside or quotes, key=lambda each: len(each.text))
         return found
 
-    def _tick(self, words: Words, found: dict[str, tuple[bool, Quote]]) -> Item:
-        new = [each for each in found if found[each][0]][:_SIDE]
-        old = [each for each in found if not found[each][0]][: _OPTIONS - len(new)]
+    def _foils(self, found: _Sources, new: list[str]) -> list[str]:
+        """Sources that speak elsewhere too, and cannot be another name of one that does not."""
+        old = [each for each in found if not found[each][0]]
+        return [each for each in old if not any(may_be_one(self.layers, each, one) for one in new)]
+
+    def _tick(self, words: Words, found: _Sources, new: list[str]) -> Item:
+        old = self._foils(found, new)[: _OPTIONS - len(new)]
         options = []
         for entity in [*new, *old]:
             name, shown = self.layers.name(entity), beginning(found[entity][1])

@@ -1,4 +1,4 @@
-"""What annotators differ on in wording, to be talked about: their votes, and the guidelines."""
+"""What annotators differ on in wording, to be talked about: their votes, and what labels mean."""
 
 from collections import Counter
 
@@ -9,11 +9,13 @@ from tellings.lessons.wording import Words
 from tellings.records import Span
 
 TALK_WORDS = {
-    "discuss": "Annotators differ on {words} in {outlet}. Which guideline would settle it?",
+    "discuss": "Annotators differ on {words} in {outlet}. What would have to be so for each of"
+    " these readings to be right?",
     "label": "It is “{label}”",
     "no-label": "Nothing is to be marked here",
-    "label-why": "The guideline for “{label}”: {rule}",
-    "no-label-why": "Right if the test of the guideline fails for {words}: {rule}",
+    "label-why": "“{label}” means: {meaning} Then that has to fit {words}.",
+    "no-label-why": "Then {words} would have to be plain words here, which nobody on any side would"
+    " put otherwise.",
     "discuss-why": "The sentence is {sentence} Vote first, then compare with the annotators.",
 }
 _TALKS = 3
@@ -50,17 +52,16 @@ def _talk(layers: Layers, words: Words, span: Span) -> Item:
     sentence = layers.sentence(quote)
     counted = _labels(layers, span)
     of = layers.voting.votes(span, _label).of
-    rules = {name: layers.label("wording", name) for name in counted}
+    labels = {name: layers.label("wording", name) for name in counted}
     options = [
         Option(
             name,
             words.say("label", label=each.title),
-            words.say("label-why", label=each.title, rule=each.rule or each.definition),
+            words.say("label-why", label=each.title, meaning=each.definition, words=quote),
         )
-        for name, each in rules.items()
+        for name, each in labels.items()
     ]
-    own = rules[span.label]
-    none = words.say("no-label-why", words=quote, rule=own.definition)
+    none = words.say("no-label-why", words=quote)
     options.append(Option("none", words.say("no-label"), none))
     silent = of - sum(1 for said in layers.voting.values(span, _label).values() if said)
     return Item(
@@ -68,7 +69,7 @@ def _talk(layers: Layers, words: Words, span: Span) -> Item:
         stem=words.say("discuss", words=quote, outlet=layers.outlet(span.article_id)),
         reading=(sentence,),
         options=tuple(options),
-        votes=(*(Votes(counted[name], of) for name in rules), Votes(silent, of)),
+        votes=(*(Votes(counted[name], of) for name in labels), Votes(silent, of)),
         why=words.say("discuss-why", sentence=sentence),
         evidence=(sentence,),
         records=(span.id,),

@@ -87,8 +87,8 @@ def written(layers: Layers, article: str) -> Written:
 
     If ``published_in_text`` has a basis that the articles show, its days. Else: not before the
     latest first day of an event that it tells as past, and not after the earliest last day of
-    an event that it tells as to come and another article tells as past; nothing, if these two
-    are at odds.
+    an event that it tells as to come and another article tells as past; nothing to be quoted, if
+    these two are at odds, or if only a mention that is not settled would give a bound.
     """
     date = layers.articles[article].published_in_text
     if date.basis in SHOWN:
@@ -101,6 +101,8 @@ def written(layers: Layers, article: str) -> Written:
     first, begun = max(past, key=itemgetter(0), default=(None, None))
     last, over = min(true, key=itemgetter(0), default=(None, None))
     if first and last and first > last:
+        return Written(quotable=False)
+    if first is None and last is None and _may_be_bound(layers, article):
         return Written(quotable=False)
     return Written(first, last, _proof(layers, begun), _proof(layers, over))
 
@@ -116,6 +118,12 @@ def _told(
             if days and (day := bound(days)):
                 found.append((day, each))
     return found
+
+
+def _may_be_bound(layers: Layers, article: str) -> bool:
+    """Whether an article tells of an event with days, settled or not, that would bound it."""
+    told_of = (each for each in layers.of(EventMention, article) if each.context == "historical")
+    return any(dated(layers, event_of(layers, each)) for each in told_of)
 
 
 def event_of(layers: Layers, mention: EventMention) -> Event:

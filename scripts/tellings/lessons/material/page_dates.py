@@ -1,6 +1,7 @@
 """The choices of the exercise on undated pages: when an article was written, or that none tells."""
 
 import datetime
+import re
 from collections.abc import Iterator
 from itertools import islice
 
@@ -10,12 +11,14 @@ from tellings.lessons.material.dating import Written, clocks, distinct_words, ev
 from tellings.lessons.material.days import Bound, Days, days
 from tellings.lessons.material.occurrences import dated, settled, told
 from tellings.lessons.wording import Words, listed
-from tellings.records import EventMention
+from tellings.records import EventMention, Span
 
 CHOICE_WORDS = {
     "when": "End the sentence with what the texts show: the article of {outlet} was written …",
     "stated-why": "{words} leads to it.",
     "first-why": "{words} is told as past, so the article was written then or later.",
+    "open-year-why": "{words} could tell more if there were a year with it; the texts do not say"
+    " which year it was.",
     "last-why": "{words} was still to come, so the article was written then or earlier.",
     "too-early": "Too early: {words} leads to a later day.",
     "too-late": "Too late: {words} leads to an earlier day.",
@@ -23,7 +26,7 @@ CHOICE_WORDS = {
     " the article was written.",
     "of-other": "That is when {outlet} wrote: {words} tells so. No word here leads to that day.",
     "by-clock": "on the day of the clock {words}",
-    "cannot": "on a day that no text shows",
+    "cannot": "at a time that the texts set no limit to",
     "cannot-right": "The article has no date, and its times lead to none: {words}.",
     "cannot-untimed": "The article has no date, and names no time at all.",
     "cannot-wrong": "The texts do show something: {words}.",
@@ -32,6 +35,7 @@ CHOICE_WORDS = {
 }
 _DISTRACTORS = 3
 _DAY, _WEEK = datetime.timedelta(days=1), datetime.timedelta(days=7)
+_OPEN_YEAR = re.compile(r"XXXX-\d\d")
 Named = tuple[str, Rich, Rich]
 """An option before it gets an id: what kind it is, its text and why."""
 
@@ -49,7 +53,8 @@ def choices(layers: Layers, words: Words) -> Iterator[Item]:
 
 def _choice(layers: Layers, words: Words, article: str, found: Written, wrong: list[Named]) -> Item:
     cannot = _cannot(layers, words, article, found)
-    key = ("key", _key(words, found), _right(words, found)) if any(found.days) else cannot
+    right = _right(words, found) if found.stated else _bounded(layers, words, article, found)
+    key = ("key", _key(words, found), right) if any(found.days) else cannot
     named = [key, *wrong, *([cannot] if key is not cannot else [])]
     options = [Option(str(number), text, why) for number, (_, text, why) in enumerate(named, 1)]
     shown = (layers.sentence(each) for each in (*found.shows_first, *found.shows_last))
@@ -87,6 +92,19 @@ def _right(words: Words, found: Written) -> Rich:
     for name, quotes in (("first-why", found.shows_first), ("last-why", found.shows_last)):
         said += [words.say(name, words=_quoted(quotes))] if quotes else []
     return listed(said, " ")
+
+
+def _bounded(layers: Layers, words: Words, article: str, found: Written) -> Rich:
+    """Why the bounds are right, and why a day whose year is open gives no narrower ones."""
+    times = [each for each in layers.spans(article, "time") if _OPEN_YEAR.match(_value(each))]
+    if not times:
+        return _right(words, found)
+    quotes = distinct_words(layers.quote(each.id) for each in times)
+    return listed([_right(words, found), words.say("open-year-why", words=listed(quotes))], " ")
+
+
+def _value(span: Span) -> str:
+    return span.timex.value if span.timex else ""
 
 
 def _cannot(layers: Layers, words: Words, article: str, found: Written) -> Named:
