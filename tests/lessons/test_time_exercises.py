@@ -371,6 +371,7 @@ def test_no_source_is_offered_that_may_be_one_of_the_key() -> None:
     offered = [words(each.text) for each in tick.options]
     assert "Garrett Marquis" in offered
     assert "a National Security Council spokesperson" not in offered
+    assert "Pentagon" not in offered
     assert len(offered) > len(tick.key)
 
 

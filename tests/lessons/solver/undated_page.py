@@ -113,6 +113,8 @@ def _written(item: SeenItem, story: Story) -> set[str]:
     """The options that are true of what the texts show; the vaguer ones of these as well."""
     (article,) = story.published_by(item.stem.words)
     shown = days_of(story.articles[article].published_in_text) or _bounds(story, article)
+    if shown is None and _may_be_bound(story, article):
+        return set()
     if shown is None:
         return {story.meanings(item, _CANNOT)["cannot"]}
     said = {each.id: read(story, item.exercise, each.text.words) for each in item.options}
@@ -131,6 +133,12 @@ def _bounds(story: Story, article: str) -> Days | None:
     awaited = _events(story, "future", article)
     last = [days.last for event, days in awaited if event in others and days.last]
     return Days(max(past, default=None), min(last, default=None)) if past or last else None
+
+
+def _may_be_bound(story: Story, article: str) -> bool:
+    """Whether it tells as past, however unsure that is, of an event with days."""
+    told = (each for each in story.gold.of(EventMention, article) if each.context == "historical")
+    return any(event_days(story, each.event) for each in told)
 
 
 def _events(story: Story, context: str, article: str) -> list[tuple[str, Days]]:

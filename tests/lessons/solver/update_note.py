@@ -1,6 +1,8 @@
 """What an update note says was added: paragraphs, and voices that stand in them alone."""
 
-from tellings.records import Attribution, Update
+import re
+
+from tellings.records import Attribution, Entity, Span, Update
 from tests.lessons.solver.found import Found, chosen, matched
 from tests.lessons.solver.layers import Book, Story, covered, longest
 from tests.lessons.solver.seen import Place, SeenItem
@@ -38,6 +40,7 @@ def _paragraphs(story: Story, book: Book, update: Update) -> set[Place]:
 
 def _voices(item: SeenItem, story: Story, update: Update) -> Found:
     right, unsure = set(), set()
+    called: dict[str, set[str]] = {}
     added = story.gold.places(update.added_spans)
     for option in item.options:
         entities = {
@@ -48,11 +51,30 @@ def _voices(item: SeenItem, story: Story, update: Update) -> Found:
             for each in story.gold.of(Attribution, update.article_id)
             if entities & set(each.source_entities)
         ]
+        called[option.id] = {word for each in entities for word in _called(story, each)}
         if not all(_agreed(story, each) for each in said):
             unsure.add(option.id)
         if said and all(_new(story, each, added) for each in said):
             right.add(option.id)
+    taken = set(_long_words(story.text(story.gold.place(update.note_span))))
+    taken |= {word for each in right for word in called[each]}
+    unsure |= {each for each in called if each not in right and called[each] & taken}
     return chosen(right, unsure)
+
+
+def _called(story: Story, entity: str) -> set[str]:
+    """The long words of whatever the story calls an entity."""
+    found = story.gold.records[entity]
+    assert isinstance(found, Entity)
+    names = [found.name, *found.aliases]
+    for each in story.gold.of(Span):
+        if each.layer == "mention" and each.entity == entity:
+            names.append(each.text)
+    return {word for name in names for word in _long_words(name)}
+
+
+def _long_words(name: str) -> list[str]:
+    return [each.casefold() for each in re.findall(r"\w{4,}", name)]
 
 
 def _new(story: Story, attribution: Attribution, added: list[Place]) -> bool:

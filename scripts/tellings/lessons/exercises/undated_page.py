@@ -25,9 +25,9 @@ those three (no item if it lacks a day, or if no span is its evidence); else "no
 latest first day of the events told as ``historical``, and "not after" the earliest last day of
 the events told as ``future`` that another article tells as ``historical`` (no item if these are
 at odds); else that the texts set no limit (no item if the article has a mention ``historical``,
-whatever it rests on, of an event with such days). No other option has all the days of the key. Mentions
-count as above; the dates of events only with one of the three bases, and if the passes agree on
-both days.
+whatever it rests on, of an event with such days). No other option has all the days of the key.
+Mentions count as above; the dates of events only with one of the three bases, and if the passes
+agree on both days.
 """
 
 from collections.abc import Iterable, Iterator

@@ -11,7 +11,8 @@ article has only in what was added. Key: entities in ``source_entities`` of attr
 whose contents lie within ``added_spans``; a source counts only if the passes agree on the source
 words of each of its attributions. No source is offered that may be another way to name one of
 the key: names, aliases and mentions of the two have no word of four letters or more in common,
-and no initials (``NSC`` and ``National Security Council``).
+and no initials (``NSC`` and ``National Security Council``). Nor is one offered besides the key
+that has such words in common with the note itself.
 
 ``discuss``: wording spans on whose label, or on which at all, the passes differ: the votes for
 each label, and for no mark; a pass votes by the records of it that the span comes from. What a
@@ -28,7 +29,7 @@ from tellings.lessons.exercise import Exercise, Part
 from tellings.lessons.items import Item, Kind, Option, Quote, Rich, Row
 from tellings.lessons.layers import Layers
 from tellings.lessons.material.contested_wording import TALK_WORDS, talks
-from tellings.lessons.material.one_source import may_be_one
+from tellings.lessons.material.one_source import may_be_one, telling_words, words_for
 from tellings.lessons.material.passages import marked_body
 from tellings.lessons.material.quoting import beginning
 from tellings.lessons.material.sources import source_words
@@ -224,6 +225,8 @@ class _Added:
     def _foils(self, found: _Sources, new: list[str]) -> list[str]:
         """Sources that speak elsewhere too, and cannot be another name of one that does not."""
         old = [each for each in found if not found[each][0]]
+        noted = telling_words(self._note.text)
+        old = [each for each in old if noted.isdisjoint(words_for(self.layers, each))]
         return [each for each in old if not any(may_be_one(self.layers, each, one) for one in new)]
 
     def _tick(self, words: Words, found: _Sources, new: list[str]) -> Item:

@@ -19,11 +19,12 @@ def may_be_one(layers: Layers, first: str, second: str) -> bool:
         first: the id of an entity.
         second: that of another.
     """
-    ours, theirs = (
-        {word for name in _names(layers, each) for word in telling_words(name)}
-        for each in (first, second)
-    )
-    return not ours.isdisjoint(theirs)
+    return not words_for(layers, first).isdisjoint(words_for(layers, second))
+
+
+def words_for(layers: Layers, entity: str) -> set[str]:
+    """The telling words of its name, its aliases and its mentions."""
+    return {word for name in _names(layers, entity) for word in telling_words(name)}
 
 
 def _names(layers: Layers, entity: str) -> Iterator[str]:
@@ -40,7 +41,7 @@ def telling_words(name: str) -> set[str]:
 
     >>> sorted(telling_words("a National Security Council spokesperson"))
     ['NSC', 'council', 'national', 'security', 'spokesperson']
-    >>> sorted(telling_words("NSC Spokesperson Mo Abt"))
+    >>> sorted(telling_words("NSC spokesperson Mo Abt"))
     ['NSC', 'spokesperson']
     """
     words = _WORD.findall(name)
