@@ -245,7 +245,7 @@ def test_the_path_plays_a_clear_yes_beside_the_two_calls() -> None:
     assert words(easy[1].stem).count("phone call") == 2
 
 
-def test_times_of_another_month_make_no_event_one(bridges: Project) -> None:
+def test_a_shared_year_alone_makes_no_event_one(bridges: Project) -> None:
     def one(record: JSON) -> None:
         if record.get("record") == "span" and record.get("timex"):
             record["timex"]["value"] = "2031"
