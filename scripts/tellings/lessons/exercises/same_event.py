@@ -71,7 +71,7 @@ _LONG = 500
 WORDS = {
     "title": "One event or two?",
     "about": "Students tell one event from two that look alike, and say so where no text decides.",
-    "task": "Say whether two articles tell of one event, and put events in order.",
+    "task": "One event or two, or can it not be told? Look for day, people and matter.",
     "rule": "Two tellings are of one event if day, people and matter fit. If no day is given in"
     " one of them, people and matter alone decide nothing: say so.",
     "nothing": "no two mentions of events can be confused, and no three dated events put in order,"

@@ -71,7 +71,7 @@ _TAKEN_FOR = {
 WORDS = {
     "title": "Where do they part?",
     "about": "Students tell a real contradiction from differences that only look like one.",
-    "task": "Compare the answers. What kind of difference is it, and what would settle it?",
+    "task": "Compare the answers: who gives which, and what kind of difference is it?",
     "rule": "Before you call it a contradiction: one event? one time? one claim, equally sure?",
     "nothing": "no two answers to a question differ in a way on which the passes agree",
     "choice": "{question} {outlet_a} has: {a}. {outlet_b} has: {b}. Going by the articles alone,"
