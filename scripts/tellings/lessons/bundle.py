@@ -15,9 +15,10 @@ WORDS: Mapping[str, str] = {
     " installed, and no network is needed.",
     "screens": "With screens: copy lesson.html to each machine, or to a stick, and open it in a"
     " browser. Students choose “45 minutes”, work, and save their result under a code that you"
-    " give them (s01, s02 and so on: letters a to z and digits, no names). Open class.html yourself and choose the saved results: it shows who found what"
-    " and where the class disagrees. Do not hand class.html out; it shows the key. lesson.html"
-    " holds the key too, not readable at a glance, since it gives feedback without a network.",
+    " give them (s01, s02 and so on: letters a to z and digits, no names). Open class.html yourself"
+    " and choose the saved results: it shows who found what and where the class disagrees. Do not"
+    " hand class.html out; it shows the key. lesson.html holds the key too, not readable at a"
+    " glance, since it gives feedback without a network.",
     "paper": "On paper: print articles.pdf and worksheet.pdf once a student, teacher.pdf once. The"
     " first page of teacher.pdf is the plan with minutes, then comes the key with reasons. The"
     " folder print has Letter, large print and dyslexia-friendly sheets; the .docx files can be"
