@@ -7,22 +7,33 @@ const lesson = (() => {
     for (let at = 0; at < units.length; at += 1) found[at] = units.charCodeAt(at);
     return found;
   };
-  const { articles: told } = JSON.parse(text("lesson"));
-  const articles = new Map(told.map((each) => [each.letter, each]));
+  const data = JSON.parse(text("lesson"));
+  const keys = JSON.parse(new TextDecoder().decode(bytes(text("key"))));
+  const articles = new Map(data.articles.map((each) => [each.letter, each]));
+  const quotable = new Map(
+    data.articles.map(({ letter, paragraphs }) => [
+      letter,
+      paragraphs.flatMap((each) => each.text).filter((each) => each.article),
+    ]),
+  );
 
   /** A quotation that stands as a place only, with its words from the article. */
   const quotation = ([article, start, end]) => {
-    const pieces = articles.get(article).paragraphs.flatMap((each) => each.text);
-    const piece = pieces.find((each) => each.article && each.start <= start && end <= each.end);
+    const holds = (each) => each.start <= start && end <= each.end;
+    const piece = quotable.get(article).find(holds);
     const words = codepoints.slice(piece.text, start - piece.start, end - piece.start);
     return { text: words, article, start, end };
   };
-  const restored = (json) =>
-    JSON.parse(json, (name, value) =>
-      value && Array.isArray(value.at) ? quotation(value.at) : value,
-    );
-  const data = restored(text("lesson"));
-  const keys = restored(new TextDecoder().decode(bytes(text("key"))));
+  /** Puts such quotations into what was parsed. Walking it is quicker than to revive each value. */
+  const restored = (value) => {
+    if (typeof value !== "object" || value === null) return value;
+    if (Array.isArray(value.at)) return quotation(value.at);
+    for (const name of Object.keys(value)) value[name] = restored(value[name]);
+    return value;
+  };
+  restored(data.exercises);
+  restored(data.left_open);
+  restored(keys);
 
   const whole = (item) => {
     const { options, rows, ...key } = keys[item.id];
