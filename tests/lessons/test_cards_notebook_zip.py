@@ -16,6 +16,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from nbclient import NotebookClient
 
+from tellings.lessons import writing
 from tellings.lessons.answers import places, right_answer
 from tellings.lessons.bundle import HOW_TO, WORDS, bundle
 from tellings.lessons.items import Kind
@@ -220,8 +221,24 @@ def test_a_right_order_has_ties_where_the_key_has_them() -> None:
 # The command ----------------------------------------------------------------------------------
 
 
-def test_what_is_asked_for_and_cannot_be_written_ends_with_status_one(
-    project: Project, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_form_that_there_is_not_is_wrong_usage_with_the_near_one(project: Project) -> None:
     assert project.call("teach", "tunnel", "--only", "nothing").status == 2
     assert "did you mean 'pdf'" in project.call("teach", "tunnel", "--only", "pfd").err
+    assert "did you mean 'page'" in project.call("teach", "tunnel", "--only", "html").err
+
+
+def test_what_is_not_installed_is_named_and_fails_only_who_asked_for_it(
+    project: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(writing, "find_spec", lambda name: None if name == "typst" else name)
+    words = ("teach", "s400-working-group", "--seeds", ROOT / "seeds", "--out", "out")
+    asked = project.call(*words, "--only", "pdf", "--only", "json")
+    assert asked.status == 1
+    assert "pdf: not written, typst not installed; type: pip install" in asked.err
+    assert (project.root / "out" / "lesson.json").is_file()
+    whole = project.call(*words, "--only", "zip")
+    assert whole.status == 0, whole.err
+    with zipfile.ZipFile(project.root / "out" / "lesson.zip") as package:
+        page = package.read(HOW_TO).decode("utf-8-sig")
+        assert not [name for name in package.namelist() if name.endswith(".pdf")]
+    assert "something was not installed where this was made: pdf." in page
