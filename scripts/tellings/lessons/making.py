@@ -232,7 +232,7 @@ class _Maker:
         return ShownArticle(
             id=article.id,
             letter=self.letters[article.id],
-            outlet=self.made.layers.outlet(article.id),
+            outlet=self.rights.own(self.made.layers.outlet(article.id)),
             headline=self.rights.resolve((quote,) if quote else ()),
             published=dated(said.edtf, self.words) if said.edtf and known else undated,
             language=article.language,
