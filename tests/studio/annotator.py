@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 
 from playwright.sync_api import Locator, Page, Response
+from playwright.sync_api import TimeoutError as PlaywrightTimeoutError
 
 from tellings.studio.config import NO_KEY
 from tellings.studio.server import Running
@@ -233,9 +234,7 @@ class Annotator:
         if radio.count():
             radio.click()
         else:
-            box.locator("[data-testid^=select-trigger]").click()
-            menu = self.page.locator("[data-testid=select-popup]")
-            menu.locator("[role=option]").filter(has_text=_exactly(title)).click()
+            self._from_menu(box.locator("[data-testid^=select-trigger]"), title)
 
     def pick(self, control: str, title: str) -> None:
         """Pick a record of the story from its list, leaving what was picked before."""
@@ -285,11 +284,23 @@ class Annotator:
         """Give the relation at a place in the list a name, or take the name from it."""
         item = self.relation(at)
         item.locator("button[aria-label='Show Relation Labels']").click()
-        item.locator("[data-testid^=select-trigger]").click()
-        menu = self.page.locator("[data-testid=select-popup]")
-        menu.locator("[role=option]").filter(has_text=_exactly(name)).click()
+        menu = self._from_menu(item.locator("[data-testid^=select-trigger]"), name)
         self.press("Escape")
         menu.wait_for(state="hidden")
+
+    def _from_menu(self, trigger: Locator, title: str) -> Locator:
+        """Choose from a menu; one that the page draws anew under the hand is opened again."""
+        menu = self.page.locator("[data-testid=select-popup]")
+        option = menu.locator("[role=option]").filter(has_text=_exactly(title))
+        for _ in range(3):
+            if not menu.is_visible():
+                trigger.click()
+            try:
+                option.click(timeout=PATIENCE // 2)
+            except PlaywrightTimeoutError:
+                continue
+            return menu
+        raise AssertionError(f"the menu has no {title!r} that stays")
 
     def relation(self, at: int) -> Locator:
         """The row of the relation at a place in the list of relations."""
