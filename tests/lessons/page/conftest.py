@@ -66,7 +66,7 @@ def show(browser: Browser, tmp_path: Path) -> Iterator[Show]:
         context.add_init_script(SPY)
         context.on("request", lambda r: None if r.url == path.as_uri() else requests.append(r.url))
         page = context.new_page()
-        page.set_default_timeout(60_000)
+        page.set_default_timeout(10_000)
         page.on("pageerror", lambda error: complaints.append(str(error)))
         page.on("console", lambda message: complaints.append(message.text))
         page.goto(path.as_uri())
