@@ -22,7 +22,7 @@ from tellings.publish.terms import TextMode
 from tellings.release_folders import write_release
 from tellings.store.manifests import file_entry
 
-from .conftest import Project, edit
+from .conftest import PATIENCE, Project, edit
 
 ROOT = Path(__file__).parents[1]
 JSON = dict[str, Any]
@@ -155,7 +155,8 @@ def test_work_is_told_while_it_is_done_where_no_terminal_is(releases: dict[str, 
         assert process.stderr is not None
         assert process.stderr.readline().rstrip() == FILES[0]
         assert process.poll() is None  # said before it is done
-        assert process.communicate(timeout=120)[1].splitlines()[:-1] == [*FILES[1:], *LOADING]
+        _, told = process.communicate(timeout=PATIENCE)
+        assert told.splitlines()[:-1] == [*FILES[1:], *LOADING]
     assert process.returncode == 0
 
 
