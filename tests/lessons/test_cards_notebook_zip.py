@@ -8,6 +8,7 @@ import sqlite3
 import zipfile
 from functools import cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import nbformat
@@ -93,13 +94,15 @@ def notebook(made: Written) -> Any:
 
 def run(book: Any, folder: Path) -> list[str]:
     """What each code cell prints or shows, in order."""
-    NotebookClient(
-        book,
-        timeout=PATIENCE,
-        startup_timeout=PATIENCE,
-        resources={"metadata": {"path": str(folder)}},
-        config=Config({"KernelManager": {"transport": "ipc"}}),  # ports others may take first
-    ).execute()
+    with TemporaryDirectory() as sockets:  # with ports, others may take them before the kernel does
+        manager = {"transport": "ipc", "ip": f"{sockets}/kernel"}
+        NotebookClient(
+            book,
+            timeout=PATIENCE,
+            startup_timeout=PATIENCE,
+            resources={"metadata": {"path": str(folder)}},
+            config=Config({"KernelManager": manager}),
+        ).execute()
     outputs = []
     for cell in book.cells:
         if cell.cell_type == "code":
