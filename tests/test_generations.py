@@ -31,8 +31,15 @@ def environment(name: str) -> Path:
     with FileLock(folder.with_name(f"{name}.lock")):
         if not stamp.is_file() or stamp.read_text("utf-8") != digest:
             venv.create(folder, with_pip=True, clear=True)
-            install = [python, "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
-            subprocess.run([*install, "--require-hashes", "-r", lock], check=True)
+            install = [
+                str(python),
+                "-m",
+                "pip",
+                "install",
+                "--quiet",
+                "--disable-pip-version-check",
+            ]
+            subprocess.run([*install, "--require-hashes", "-r", str(lock)], check=True)
             stamp.write_text(digest, "utf-8")
     return python
 
