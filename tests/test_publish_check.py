@@ -20,6 +20,7 @@ from tellings.inspecting.card import link_problem
 from tellings.inspecting.exposures import exposures
 from tellings.publish.terms import TextMode
 from tellings.release_folders import write_release
+from tellings.store.loading import Loading
 from tellings.store.manifests import file_entry
 
 from .conftest import PATIENCE, Project, edit
@@ -158,6 +159,16 @@ def test_work_is_told_while_it_is_done_where_no_terminal_is(releases: dict[str, 
         _, told = process.communicate(timeout=PATIENCE)
         assert told.splitlines()[:-1] == [*FILES[1:], *LOADING]
     assert process.returncode == 0
+
+
+def test_a_reader_that_nobody_asks_leaves_nothing_open(tmp_path: Path) -> None:
+    """It may have ended by itself before it is stopped: no folder is a dataset by being there."""
+    loading = Loading(str(tmp_path))
+    loading._process.wait(PATIENCE)
+    loading.end()
+    pipes = loading._process.stdout, loading._process.stderr
+    assert [pipe is None or pipe.closed for pipe in pipes] == [True, True]
+    assert not Path(loading._cache.name).exists()
 
 
 @pytest.mark.parametrize("mode", ["full", "quotes"])
