@@ -31,17 +31,14 @@ def environment(name: str) -> Path:
     with FileLock(folder.with_name(f"{name}.lock")):
         if not stamp.is_file() or stamp.read_text("utf-8") != digest:
             venv.create(folder, with_pip=True, clear=True)
-            install = [
-                str(python),
-                "-m",
-                "pip",
-                "install",
-                "--quiet",
-                "--disable-pip-version-check",
-            ]
-            subprocess.run([*install, "--require-hashes", "-r", str(lock)], check=True)
+            _install(lock, python)
             stamp.write_text(digest, "utf-8")
     return python
+
+
+def _install(lock: Path, python: Path) -> None:
+    pip = [str(python), "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
+    subprocess.run([*pip, "--require-hashes", "-r", str(lock)], check=True)
 
 
 @pytest.mark.parametrize("name", GENERATIONS)
