@@ -5,7 +5,10 @@ import shutil
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, expect, sync_playwright
+
+PATIENCE = 60_000
+"""Milliseconds in which a page has to come to what a test expects, on a busy machine too."""
 
 _PROGRAMS = ("/usr/bin/chromium", "chromium", "chromium-browser", "google-chrome")
 _FLAGS = (
@@ -25,6 +28,7 @@ def launched() -> Iterator[Browser]:
     found = next(filter(None, map(shutil.which, _PROGRAMS)), None)
     if found is None:
         pytest.fail("Chromium is missing; type: sudo apt-get install chromium")
+    expect.set_options(timeout=PATIENCE)
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=found, args=list(_FLAGS))
         yield browser

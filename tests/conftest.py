@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 from unittest import mock
 
 import pytest
-from hypothesis import settings
+from hypothesis import HealthCheck, settings
 
 from tellings.cli import main
 from tellings.text import sha256
@@ -55,11 +55,18 @@ name = "The tests"
 """
 
 
-settings.register_profile("tellings", deadline=None)  # these machines are noisy
+PATIENCE = 600
+"""Seconds that a process is waited for: more than a busy machine takes, less than for ever."""
+HUB_PATIENCE = dict.fromkeys(("HF_HUB_ETAG_TIMEOUT", "HF_HUB_DOWNLOAD_TIMEOUT"), str(PATIENCE))
+"""What makes huggingface_hub, which gives up after ten seconds, wait as long for a server."""
+
+# How fast a machine draws examples says nothing of the code that is tested.
+settings.register_profile("tellings", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("tellings")
 
 
 def pytest_configure(config: pytest.Config) -> None:
+    os.environ.update(HUB_PATIENCE)
     if not hasattr(config, "workerinput"):  # a worker has it from the process that started it
         os.environ[STUDIO] = tempfile.mkdtemp(prefix="tellings-studio-")
 
@@ -139,7 +146,7 @@ class Project:
     def run(self, *words: str | Path, before: Callable[[], None] | None = None) -> Done:
         """Run the command as a process of its own; it must not end in a traceback."""
         process = self.start(*words, before=before)
-        out, err = process.communicate(timeout=60)
+        out, err = process.communicate(timeout=PATIENCE)
         assert "Traceback" not in err, err
         return Done(process.returncode, out, err)
 

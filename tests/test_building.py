@@ -20,7 +20,7 @@ from tellings.store.datasets import read_rows
 from tellings.text import decode, email_ranges, mask_emails, sha256, tiles
 
 from .bench.corpus import generate
-from .conftest import GAZETTE, Done, Project, edit, snapshot
+from .conftest import GAZETTE, PATIENCE, Done, Project, edit, snapshot
 
 pure = settings(deadline=None, max_examples=150, derandomize=True)
 
@@ -185,7 +185,7 @@ def test_validate_in_the_folder_of_a_story(project: Project) -> None:
 def test_two_builds_at_once(project: Project) -> None:
     builds = [project.start("build") for _ in range(2)]
     for process in builds:
-        _, err = process.communicate(timeout=60)
+        _, err = process.communicate(timeout=PATIENCE)
         assert process.returncode == 0
         assert err in ("", "another build is writing dataset; waiting for it\n")
     _valid(project)
@@ -242,7 +242,7 @@ def test_interrupted_the_old_one_stays(built: Project) -> None:
     while not list(built.root.glob(".dataset.building-*/data/*")):
         assert not _ended(process)
     process.send_signal(signal.SIGINT)
-    out, err = process.communicate(timeout=60)
+    out, err = process.communicate(timeout=PATIENCE)
     assert (process.returncode, out) == (130, "")
     assert err.strip() == "interrupted; what stood before still stands"
     assert snapshot(built.dataset) == old

@@ -1,30 +1,18 @@
 """`diff` with a dataset on the Hub: huggingface_hub against olah, which serves a git repository."""
 
 import shutil
-import socket
-import subprocess
 import sys
-import time
-import urllib.error
-import urllib.request
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
+from tests.hub.olah import serving
+
 from .conftest import Project
 from .test_diff import git, relabel
 
 NAME = "people/harbour"
-CONFIG = """\
-[basic]
-host = "127.0.0.1"
-port = {port}
-repos-path = "{folder}/cache"
-mirrors-path = ["{folder}/mirrors"]
-[accessibility]
-offline = true
-"""
 
 
 @pytest.fixture(scope="module")
@@ -43,36 +31,8 @@ def hub(tmp_path_factory: pytest.TempPathFactory, _built_once: Path) -> Iterator
     assert work.call("build").status == 0
     shutil.copytree(work.dataset, served.root, dirs_exist_ok=True)
     git(served, "commit", "-qam", "second")
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    (folder / "olah.toml").write_text(CONFIG.format(port=port, folder=folder.as_posix()))
-    command = [sys.executable, "-c", "from olah.server import cli; cli()"]
-    with (folder / "log").open("wb") as log:
-        server = subprocess.Popen(
-            [*command, "--config", str(folder / "olah.toml"), "--log-path", str(folder / "logs")],
-            cwd=folder,
-            stdout=log,
-            stderr=log,
-        )
-    try:
-        address = f"http://127.0.0.1:{port}"
-        _wait_for(f"{address}/api/datasets/{NAME}/revision/main", server, folder / "log")
+    with serving(folder / "mirrors", folder) as address:
         yield address
-    finally:
-        server.terminate()
-        server.wait(20)
-
-
-def _wait_for(url: str, server: subprocess.Popen[bytes], log: Path) -> None:
-    end = time.monotonic() + 60
-    while time.monotonic() < end and server.poll() is None:
-        try:
-            with urllib.request.urlopen(url, timeout=5):
-                return
-        except (urllib.error.URLError, OSError):
-            time.sleep(0.2)
-    raise AssertionError(log.read_text("utf-8", "replace"))
 
 
 @pytest.fixture

@@ -9,6 +9,7 @@ import venv
 from pathlib import Path
 
 import pytest
+from filelock import FileLock
 
 ROOT = Path(__file__).parents[1]
 GENERATIONS = ("datasets-3.6", "datasets-4", "datasets-5")
@@ -16,19 +17,28 @@ READER = Path(__file__).parent / "fixtures" / "read_all_configs.py"
 
 
 def environment(name: str) -> Path:
-    """The Python of a small virtual environment with one generation; made when its lock changed."""
+    """The Python of a small virtual environment with one generation; made when its lock changed.
+
+    Made once, whichever workers of a run ask for it at the same time.
+    """
     lock = ROOT / "requirements" / f"{name}.txt"
     folder = ROOT / ".venvs" / name
     digest = hashlib.sha256(lock.read_bytes()).hexdigest()
     stamp = folder / "locked"
     scripts = "Scripts" if os.name == "nt" else "bin"
     python = folder / scripts / "python"
-    if not stamp.is_file() or stamp.read_text("utf-8") != digest:
-        venv.create(folder, with_pip=True, clear=True)
-        install = [str(python), "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
-        subprocess.run([*install, "--require-hashes", "-r", str(lock)], check=True)
-        stamp.write_text(digest, "utf-8")
+    folder.parent.mkdir(exist_ok=True)
+    with FileLock(folder.with_name(f"{name}.lock")):
+        if not stamp.is_file() or stamp.read_text("utf-8") != digest:
+            venv.create(folder, with_pip=True, clear=True)
+            _install(lock, python)
+            stamp.write_text(digest, "utf-8")
     return python
+
+
+def _install(lock: Path, python: Path) -> None:
+    pip = [str(python), "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
+    subprocess.run([*pip, "--require-hashes", "-r", str(lock)], check=True)
 
 
 @pytest.mark.parametrize("name", GENERATIONS)

@@ -18,7 +18,7 @@ from tellings.store.writing import StoreError
 from tellings.working import in_order
 
 from .bench.corpus import generate
-from .conftest import snapshot
+from .conftest import PATIENCE, snapshot
 
 
 @pytest.mark.parametrize("jobs", [1, 2])
@@ -65,7 +65,7 @@ def test_a_killed_build_leaves_no_process_behind(tmp_path: Path) -> None:
     while not any(tmp_path.glob(".dataset.building-*")):
         assert running.poll() is None, "it ended before it could be killed"
     running.kill()
-    running.communicate(timeout=60)
+    running.communicate(timeout=PATIENCE)
     done = subprocess.run(
         [sys.executable, "-m", "tellings", "build"], cwd=tmp_path, capture_output=True, check=False
     )

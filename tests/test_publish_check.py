@@ -20,9 +20,10 @@ from tellings.inspecting.card import link_problem
 from tellings.inspecting.exposures import exposures
 from tellings.publish.terms import TextMode
 from tellings.release_folders import write_release
+from tellings.store.loading import Loading
 from tellings.store.manifests import file_entry
 
-from .conftest import Project, edit
+from .conftest import PATIENCE, Project, edit
 
 ROOT = Path(__file__).parents[1]
 JSON = dict[str, Any]
@@ -155,8 +156,19 @@ def test_work_is_told_while_it_is_done_where_no_terminal_is(releases: dict[str, 
         assert process.stderr is not None
         assert process.stderr.readline().rstrip() == FILES[0]
         assert process.poll() is None  # said before it is done
-        assert process.communicate(timeout=120)[1].splitlines()[:-1] == [*FILES[1:], *LOADING]
+        _, told = process.communicate(timeout=PATIENCE)
+        assert told.splitlines()[:-1] == [*FILES[1:], *LOADING]
     assert process.returncode == 0
+
+
+def test_a_reader_that_nobody_asks_leaves_nothing_open(tmp_path: Path) -> None:
+    """It may have ended by itself before it is stopped: no folder is a dataset by being there."""
+    loading = Loading(str(tmp_path))
+    loading._process.wait(PATIENCE)
+    loading.end()
+    pipes = loading._process.stdout, loading._process.stderr
+    assert [pipe is None or pipe.closed for pipe in pipes] == [True, True]
+    assert not Path(loading._cache.name).exists()
 
 
 @pytest.mark.parametrize("mode", ["full", "quotes"])

@@ -11,7 +11,7 @@ import orjson
 import pytest
 import yaml
 
-from .conftest import GAZETTE, JSON, Done, Project, edit, snapshot, span
+from .conftest import GAZETTE, JSON, PATIENCE, Done, Project, edit, snapshot, span
 from .test_diff import add, add_article, add_pass, add_target, change, committed, git, relabel
 
 KILLING = Path(__file__).parent / "fixtures" / "run_and_kill.py"
@@ -476,7 +476,7 @@ def test_two_releases_at_once_are_one(described: Path, expected: JSON, tmp_path:
     shutil.copytree(described, repository.root)
     words = ("release", "1.0.0", "--date", "2031-03-04")
     both = [repository.start(*words) for _ in range(2)]
-    told = [each.communicate(timeout=120) for each in both]
+    told = [each.communicate(timeout=PATIENCE) for each in both]
     assert 0 in [each.returncode for each in both], told
     assert state(repository) == expected
 

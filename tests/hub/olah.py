@@ -1,19 +1,19 @@
 """olah in a process of its own: the reading half of a Hub, over local git repositories."""
 
 import contextlib
-import socket
+import re
 import subprocess
 import sys
 import time
-import urllib.error
-import urllib.request
 from collections.abc import Iterator
 from pathlib import Path
+
+from tests.conftest import PATIENCE
 
 _CONFIG = """\
 [basic]
 host = "127.0.0.1"
-port = {port}
+port = 0
 mirrors-path = ["{mirrors}"]
 repos-path = "{cache}"
 metadata-cache-ttl = 0
@@ -21,21 +21,16 @@ metadata-cache-ttl = 0
 [accessibility]
 offline = true
 """
-
-
-def _free_port() -> int:
-    with socket.socket() as each:
-        each.bind(("127.0.0.1", 0))
-        return int(each.getsockname()[1])
+_RUNNING = re.compile(r"Uvicorn running on (http://127\.0\.0\.1:\d+) ")
 
 
 @contextlib.contextmanager
 def serving(mirrors: Path, place: Path) -> Iterator[str]:
     """Serve the repositories below ``mirrors``; the address, for as long as it runs."""
-    port = _free_port()
-    config = place / "olah.toml"
-    config.write_text(_CONFIG.format(port=port, mirrors=mirrors, cache=place / "cache"), "utf-8")
-    with (place / "olah.out").open("wb") as log:
+    config, out = place / "olah.toml", place / "olah.out"
+    cache = (place / "cache").as_posix()
+    config.write_text(_CONFIG.format(mirrors=mirrors.as_posix(), cache=cache), "utf-8")
+    with out.open("wb") as log:
         process = subprocess.Popen(
             [sys.executable, "-m", "olah.server", "-c", config, "--log-path", place / "logs"],
             stdin=subprocess.DEVNULL,
@@ -44,20 +39,17 @@ def serving(mirrors: Path, place: Path) -> Iterator[str]:
             cwd=place,
         )
         try:
-            _wait(f"http://127.0.0.1:{port}/api/datasets/nobody/nothing", process)
-            yield f"http://127.0.0.1:{port}"
+            yield _address(process, out)
         finally:
             process.terminate()
-            process.wait(timeout=20)
+            process.wait(timeout=PATIENCE)
 
 
-def _wait(url: str, process: "subprocess.Popen[bytes]") -> None:
-    for _ in range(300):
-        assert process.poll() is None, "olah ended at once"
-        try:
-            urllib.request.urlopen(url, timeout=5).close()
-        except urllib.error.HTTPError:
-            return  # it answers
-        except OSError:
-            time.sleep(0.1)
-    raise AssertionError("olah does not answer")
+def _address(process: "subprocess.Popen[bytes]", out: Path) -> str:
+    """Where it listens: at a port that the system gave it, which it tells once it answers."""
+    end = time.monotonic() + PATIENCE
+    while time.monotonic() < end and process.poll() is None:
+        if found := _RUNNING.search(out.read_text("utf-8", "replace")):
+            return found[1]
+        time.sleep(0.1)
+    raise AssertionError(out.read_text("utf-8", "replace"))

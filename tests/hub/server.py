@@ -20,6 +20,7 @@ from typing import Any, Literal
 
 import yaml
 
+from tests.conftest import PATIENCE
 from tests.hub.repositories import Kept, RefusedError
 
 STEPS = ("account", "look", "create", "card", "preupload", "batch", "upload", "commit", "tag")
@@ -152,7 +153,7 @@ class _Handler(BaseHTTPRequestHandler):
             return
         if fault.when == ("hold" if when == "before" else "hold-after"):
             fault.reached.set()
-            fault.release.wait(60)
+            fault.release.wait(PATIENCE)
             raise _CutError
         if fault.when == when and fault.status is not None:
             self._send(*self._refusal(RefusedError(fault.status, "something went wrong")))
@@ -323,7 +324,7 @@ class _Handler(BaseHTTPRequestHandler):
             self.hub.reader + path, self.body or None, wanted, method=self.command
         )
         try:
-            with urllib.request.urlopen(request, timeout=30) as answer:
+            with urllib.request.urlopen(request, timeout=PATIENCE) as answer:
                 data, headers, status = answer.read(), answer.headers, answer.status
         except urllib.error.HTTPError as error:
             data, headers, status = error.read(), error.headers, error.code

@@ -8,6 +8,7 @@ import sqlite3
 import zipfile
 from functools import cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import nbformat
@@ -15,6 +16,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from nbclient import NotebookClient
+from traitlets.config import Config
 
 from tellings.lessons import writing
 from tellings.lessons.answers import places, right_answer
@@ -26,7 +28,7 @@ from tellings.lessons.wording import Words
 from tellings.lessons.writing import Form, Written, write, write_forms
 from tellings.publish.leaks import runs_of
 from tellings.publish.terms import TextMode
-from tests.conftest import Project
+from tests.conftest import PATIENCE, Project
 from tests.lessons.sample import GAZETTE, HERALD, sample
 
 ROOT = Path(__file__).parents[2]
@@ -92,7 +94,15 @@ def notebook(made: Written) -> Any:
 
 def run(book: Any, folder: Path) -> list[str]:
     """What each code cell prints or shows, in order."""
-    NotebookClient(book, timeout=120, resources={"metadata": {"path": str(folder)}}).execute()
+    with TemporaryDirectory() as sockets:  # with ports, others may take them before the kernel does
+        manager = {"transport": "ipc", "ip": f"{sockets}/kernel"}
+        NotebookClient(
+            book,
+            timeout=PATIENCE,
+            startup_timeout=PATIENCE,
+            resources={"metadata": {"path": str(folder)}},
+            config=Config({"KernelManager": manager}),
+        ).execute()
     outputs = []
     for cell in book.cells:
         if cell.cell_type == "code":

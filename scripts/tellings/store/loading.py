@@ -55,10 +55,9 @@ class Loading:
             self.end()
 
     def end(self) -> None:
-        """Stop it, if it is still at work, and remove its cache."""
-        if self._process.poll() is None:
+        """Stop it, if it is still at work, close its pipes, and remove its cache."""
+        with self._process:
             self._process.kill()
-            self._process.communicate()
         self._cache.cleanup()
 
 

@@ -12,6 +12,7 @@ from tellings.lessons.formats.page import WORDS
 from tellings.lessons.page.html import class_html, page_html
 from tellings.lessons.shown import Lesson
 from tellings.lessons.wording import Words
+from tests.chromium import PATIENCE
 from tests.players.installing import installed
 
 SPY = """
@@ -66,7 +67,7 @@ def show(browser: Browser, tmp_path: Path) -> Iterator[Show]:
         context.add_init_script(SPY)
         context.on("request", lambda r: None if r.url == path.as_uri() else requests.append(r.url))
         page = context.new_page()
-        page.set_default_timeout(10_000)
+        page.set_default_timeout(PATIENCE)
         page.on("pageerror", lambda error: complaints.append(str(error)))
         page.on("console", lambda message: complaints.append(message.text))
         page.goto(path.as_uri())
@@ -87,9 +88,12 @@ Faults = Callable[[Page], list[str]]
 
 @pytest.fixture(scope="session")
 def axe() -> Faults:
-    """What axe-core finds wrong with a page as it stands."""
+    """What axe-core finds wrong with a page as it stands, once its colours have."""
     source = (installed("axe") / "axe-core" / "axe.min.js").read_text("utf-8")
-    run = "() => axe.run(document, { resultTypes: ['violations'] })"
+    run = """async () => {
+      await Promise.allSettled(document.getAnimations().map((each) => each.finished));
+      return axe.run(document, { resultTypes: ["violations"] });
+    }"""
 
     def faults(page: Page) -> list[str]:
         session = page.context.new_cdp_session(page)  # the page's policy lets no script in

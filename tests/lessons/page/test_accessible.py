@@ -5,7 +5,7 @@ from itertools import pairwise
 from typing import Any
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from tellings.lessons.shown import Lesson
 from tests.lessons.page.conftest import Faults, Show, class_page, lesson_page
@@ -98,6 +98,7 @@ def test_every_state_of_the_class_page(show: Show, axe: Faults, setting: str) ->
     page.wait_for_selector(".class-table")
     for each in page.locator("summary").all():
         each.click()
+    expect(page.locator(".item > .folded")).to_have_count(page.locator(".item").count())
     assert not axe(page), "full"
     assert overflow(page) <= 0
     assert not small(page)
@@ -119,16 +120,16 @@ def test_headings_go_down_one_level_at_a_time(show: Show) -> None:
 def test_the_screen_that_opens_takes_the_focus_to_its_heading(show: Show) -> None:
     page = show(lesson_page(sample(title="The tunnel")))
     page.click(".path .primary")
-    assert page.evaluate("() => document.activeElement.tagName") == "H1"
-    assert page.title() == "Opening · The tunnel"
+    expect(page.locator("h1")).to_be_focused()
+    expect(page).to_have_title("Opening · The tunnel")
 
 
 def test_the_first_press_of_tab_skips_to_the_content(show: Show) -> None:
     page = show(lesson_page(sample(title="The tunnel")))
     page.keyboard.press("Tab")
-    assert page.evaluate("() => document.activeElement.className") == "skip"
+    expect(page.locator(".skip")).to_be_focused()
     page.keyboard.press("Enter")
-    assert page.evaluate("() => document.activeElement.id") == "content"
+    expect(page.locator("#content")).to_be_focused()
 
 
 def test_an_article_has_its_own_language_and_direction(show: Show) -> None:

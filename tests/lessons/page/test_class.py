@@ -28,7 +28,7 @@ def item(exercise: str) -> ShownItem:
 def opened(show: Show, *files: FilePayload, lesson: Lesson = LESSON) -> Page:
     page = show(class_page(lesson))
     page.set_input_files("#files", list(files))
-    expect(page.locator(".count")).not_to_have_text("Students: 0", timeout=5000)
+    expect(page.locator(".count")).not_to_have_text("Students: 0")
     return page
 
 

@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page
 
+from tests.chromium import PATIENCE
 from tests.players.installing import installed
 
 
@@ -69,6 +70,7 @@ def page(browser: Browser, site: Site) -> Iterator[Page]:
     elsewhere: list[str] = []
     context.on("request", lambda r: None if r.url.startswith(site.url) else elsewhere.append(r.url))
     tab = context.new_page()
+    tab.set_default_timeout(PATIENCE)
     tab.on("pageerror", lambda error: errors.append(str(error)))
     yield tab
     context.close()

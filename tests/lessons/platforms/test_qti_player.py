@@ -5,7 +5,7 @@ import zipfile
 from collections.abc import Mapping
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from tellings.lessons.items import Kind
 from tellings.lessons.platforms.questions import Question
@@ -186,5 +186,5 @@ def test_who_marks_has_the_rubric_and_students_do_not_see_it(page: Page, site: S
     question = next(each for each in asked(made_up()) if each.kind is Kind.OPEN)
     show(page, question)
     assert "names a source" in page.locator("qti-rubric-block").text_content()  # type: ignore[operator]
-    assert not page.locator("qti-rubric-block").is_visible()
-    assert page.locator("textarea").is_visible()
+    expect(page.locator("textarea")).to_be_visible()
+    expect(page.locator("qti-rubric-block")).to_be_hidden()
