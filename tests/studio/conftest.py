@@ -17,7 +17,7 @@ from tellings.studio.account import DATABASE, account_file
 from tellings.studio.client import Server
 from tellings.studio.server import Running, ensure_running
 from tests.conftest import STUDIO
-from tests.studio.annotator import Annotator
+from tests.studio.annotator import PATIENCE, Annotator
 
 collect_ignore = ["short_lives.py"]  # for the process of a server only
 
@@ -82,22 +82,29 @@ def copy_studio(source: Path, target: Path) -> None:
     (target / f"{DATABASE}.part").rename(target / DATABASE)
 
 
-@pytest.fixture
-def context(browser: Browser) -> Iterator[BrowserContext]:
-    """A browser that remembers nothing of other tests, with a large window."""
+@contextlib.contextmanager
+def fresh_context(browser: Browser) -> Iterator[BrowserContext]:
+    """A browser that remembers nothing, has a large window, and waits as long as need be."""
     context = browser.new_context(viewport={"width": 1600, "height": 1200})
+    context.set_default_timeout(PATIENCE)
     yield context
     context.close()
+
+
+@pytest.fixture
+def context(browser: Browser) -> Iterator[BrowserContext]:
+    """A browser that remembers nothing of other tests."""
+    with fresh_context(browser) as context:
+        yield context
 
 
 @pytest.fixture(scope="module")
 def desk(browser: Browser, studio_server: Running) -> Iterator[Page]:
     """A page on which the owner of the server is logged in, for all tests of a module."""
-    context = browser.new_context(viewport={"width": 1600, "height": 1200})
-    page = context.new_page()
-    log_in(page, studio_server)
-    yield page
-    context.close()
+    with fresh_context(browser) as context:
+        page = context.new_page()
+        log_in(page, studio_server)
+        yield page
 
 
 @pytest.fixture

@@ -53,10 +53,11 @@ def take(story: Synced, running: Running) -> None:
     """Open each page, show what the document speaks of, and keep a picture."""
     with launched() as browser:
         page = browser.new_page(viewport=SIZE)  # type: ignore[arg-type]
+        page.set_default_timeout(PATIENCE)
         log_in(page, running)
         number, _ = story.place("sources")
         page.goto(f"{running.url}/projects/{number}/data")
-        page.get_by_text("Pentagon repeats objection").first.wait_for(timeout=PATIENCE)
+        page.get_by_text("Pentagon repeats objection").first.wait_for()
         keep(page, "articles")
         for step, kind in (
             ("sources", "attribution"),
