@@ -120,9 +120,3 @@ def log_in(page: Page, running: Running, email: str = "", password: str = "") ->
     page.fill("input[name=password]", password or running.account.password)
     page.click("button[type=submit]")
     page.wait_for_url(lambda url: "/user/login" not in url)
-
-
-def open_task(page: Page, running: Running, project: int, task: int) -> None:
-    """Open the annotation page of a task and wait until its text can be seen."""
-    page.goto(f"{running.url}/projects/{project}/data?task={task}")
-    page.locator(".lsf-richtext__line").first.wait_for()

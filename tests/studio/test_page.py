@@ -1,5 +1,6 @@
 """The labelling page as people meet it: keys, labels, room, fields, guidelines, blindness."""
 
+import uuid
 from pathlib import Path
 from xml.etree import ElementTree as ET
 
@@ -61,8 +62,9 @@ def test_every_label_is_on_the_page(step: str) -> None:
 def story(studio_server: Running, tmp_path_factory: pytest.TempPathFactory) -> Synced:
     """The committed story on the pages of all steps, with gold to look at."""
     project = Project(tmp_path_factory.mktemp("page"))
-    copy_story(project.seeds, "looks")
-    story = Synced(project, "looks", studio_server)
+    name = f"looks-{uuid.uuid4().hex[:12]}"  # each worker has its own
+    copy_story(project.seeds, name)
+    story = Synced(project, name, studio_server)
     for step in load_codebook().steps:
         story.push("--layers", step, "--suggest", "gold")
     return story
