@@ -5,7 +5,11 @@ import shutil
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, expect, sync_playwright
+
+PATIENCE = 120_000
+"""Milliseconds to wait for the browser or a page: this machine may be busy."""
+expect.set_options(timeout=PATIENCE)
 
 _PROGRAMS = ("/usr/bin/chromium", "chromium", "chromium-browser", "google-chrome")
 _FLAGS = (
@@ -26,6 +30,8 @@ def launched() -> Iterator[Browser]:
     if found is None:
         pytest.fail("Chromium is missing; type: sudo apt-get install chromium")
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=found, args=list(_FLAGS))
+        browser = playwright.chromium.launch(
+            executable_path=found, args=list(_FLAGS), timeout=PATIENCE
+        )
         yield browser
         browser.close()

@@ -8,13 +8,11 @@ from playwright.sync_api import TimeoutError as PlaywrightTimeoutError
 
 from tellings.studio.config import NO_KEY
 from tellings.studio.server import Running
+from tests.chromium import PATIENCE
 from tests.conftest import JSON
 
 PICKED = ".ant-select-selection-item"
 SEND = "[data-testid=bottombar-submit-button], [data-testid=bottombar-update-button]"
-PATIENCE = 120_000
-"""Milliseconds to wait for the page: this machine may be busy."""
-expect.set_options(timeout=PATIENCE)
 MOMENT = PATIENCE // 8
 """Milliseconds after which what was pressed counts as lost, and is pressed once more."""
 
@@ -59,26 +57,26 @@ CARETS = """\
 """From code points of the text to where on the screen their first and last character are."""
 
 READY = """\
-async () => {
-  const frame = () => new Promise(requestAnimationFrame);
-  const ready = () => {
-    const work = window.Htx?.annotationStore?.selected;
-    const isWhole = 'predictions' in JSON.parse(window.Htx?.task?.source ?? '{}');
-    if (!work || !isWhole || Htx.isLoading || DM.loadingData) return null;
-    const isDrawn = each => each._spans?.length && each._spans.every(span => span.isConnected);
-    return work.names.get('text').isReady && work.regionStore.regions.every(isDrawn) && work;
-  };
-  const work = ready();
-  if (!work) return false;
-  for (let frames = 0; frames < 3; frames += 1) await frame();
-  return ready() === work;
+() => {
+  const work = window.Htx?.annotationStore?.selected;
+  const isWhole = 'predictions' in JSON.parse(window.Htx?.task?.source ?? '{}');
+  if (!work || !isWhole || Htx.isLoading || DM.loadingData) return null;
+  const isDrawn = each => each._spans?.length && each._spans.every(span => span.isConnected);
+  const isReady = work.names.get('text').isReady && work.regionStore.regions.every(isDrawn);
+  return isReady ? work.id : null;
 }
 """
-"""Whether the suggestion has become regions of the work, and they are drawn.
+"""The work, if the suggestion has become its regions and they are drawn.
 
 Label Studio opens a task twice: first as its list of tasks has it, without suggestions, then
-whole; and it lets two frames pass before it puts the second in the place of the first.
+whole.
 """
+FRAMES = """\
+async () => {
+  for (let frames = 0; frames < 3; frames += 1) await new Promise(requestAnimationFrame);
+}
+"""
+"""Label Studio lets two frames pass before it puts the whole task in the place of the other."""
 BACK = """\
 sent => {
   const {annotations} = JSON.parse(Htx.task?.source ?? '{}');
@@ -121,7 +119,11 @@ class Annotator:
         self._ready()
 
     def _ready(self) -> None:
-        self.page.wait_for_function(READY)
+        while True:
+            work = self.page.wait_for_function(READY).json_value()
+            self.page.evaluate(FRAMES)
+            if work == self.page.evaluate(READY):
+                break
         self.page.locator(".lsf-richtext__line").first.wait_for()
         self.page.locator(SEND).wait_for()
 

@@ -16,8 +16,9 @@ from playwright.sync_api import Browser, BrowserContext, Page
 from tellings.studio.account import DATABASE, account_file
 from tellings.studio.client import Server
 from tellings.studio.server import Running, ensure_running
+from tests.chromium import PATIENCE
 from tests.conftest import STUDIO
-from tests.studio.annotator import PATIENCE, Annotator
+from tests.studio.annotator import Annotator
 
 collect_ignore = ["short_lives.py"]  # for the process of a server only
 
@@ -74,7 +75,7 @@ def copy_studio(source: Path, target: Path) -> None:
     for path in (account_file(source), source / ".env"):
         shutil.copy(path, target)
     with (
-        contextlib.closing(sqlite3.connect(source / DATABASE)) as original,
+        contextlib.closing(sqlite3.connect(source / DATABASE, timeout=60)) as original,
         contextlib.closing(sqlite3.connect(target / f"{DATABASE}.part")) as copy,
     ):
         original.backup(copy)

@@ -13,9 +13,9 @@ from playwright.sync_api import Page
 
 from tellings.studio.regions import region_id
 from tellings.studio.server import Running, ensure_running, stop
-from tests.chromium import launched
+from tests.chromium import PATIENCE, launched
 from tests.conftest import Project
-from tests.studio.annotator import PATIENCE, Annotator
+from tests.studio.annotator import Annotator
 from tests.studio.conftest import log_in, quiet
 from tests.studio.synced import FIVE, Synced, copy_story
 
