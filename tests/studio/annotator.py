@@ -197,7 +197,7 @@ class Annotator:
         ``below`` is how many pixels too far down the mouse is let go.
         """
         before = self.count()
-        (x, y), (to_x, to_y) = self.page.evaluate(CARETS, [start, end])
+        (x, y), (to_x, to_y) = self._carets(start, end)
         mouse = self.page.mouse
         mouse.move(x, y)
         mouse.down()
@@ -206,6 +206,14 @@ class Annotator:
         mouse.up()
         self.page.wait_for_function(f"count => {REGIONS}.length > count", arg=before)
         found: str = self.page.evaluate(f"() => {REGIONS}.slice(-1)[0].cleanId")
+        return found
+
+    def _carets(self, start: int, end: int) -> list[list[float]]:
+        """Where words are on the screen, once they keep still."""
+        found: list[list[float]] = []
+        while (now := self.page.evaluate(CARETS, [start, end])) != found:
+            found = now
+            self.page.evaluate(FRAMES)
         return found
 
     def mark(self, label: str, start: int, end: int, below: int = 0) -> str:
@@ -267,6 +275,7 @@ class Annotator:
         radio = box.locator("label", has_text=_exactly(title))
         if radio.count():
             radio.click()
+            expect(radio.locator("input")).to_be_checked()
         else:
             self._from_menu(box.locator("[data-testid^=select-trigger]"), title)
 

@@ -54,11 +54,15 @@ class Proxy:
             return self.wanted(call) and sum(map(self.wanted, self.calls)) == self.at
 
 
+class _Server(ThreadingHTTPServer):
+    daemon_threads = False  # closing waits for what is still being forwarded
+
+
 @contextmanager
 def proxy_before(target: str) -> Iterator[Proxy]:
-    """A proxy before a server, on a free port."""
+    """A proxy before a server, on a free port; at the end no call is under way any more."""
     proxy = Proxy(target)
-    with ThreadingHTTPServer(("127.0.0.1", 0), _handler(proxy)) as server:
+    with _Server(("127.0.0.1", 0), _handler(proxy)) as server:
         proxy.url = f"http://127.0.0.1:{server.server_address[1]}"
         thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05})
         thread.start()

@@ -1,11 +1,13 @@
 """The labelling page as people meet it: keys, labels, room, fields, guidelines, blindness."""
 
+import contextlib
 import uuid
 from pathlib import Path
 from xml.etree import ElementTree as ET
 
 import pytest
 from playwright.sync_api import BrowserContext, Page, expect
+from playwright.sync_api import TimeoutError as PlaywrightTimeoutError
 
 from tellings.store.schema_files import load_codebook
 from tellings.studio.client import Server
@@ -22,6 +24,12 @@ from tests.studio.synced import Synced, copy_story
 STEPS = (*load_codebook().steps, "")
 TAKEN = {"u", "h", "ctrl+enter", "escape", "backspace", "tab"}
 """Keys of Label Studio's own that act without a modifier on a text with a region in hand."""
+
+WIDE = """\
+() => [document.documentElement, ...document.querySelectorAll('.lsf-main-view, [class^=t-]')]
+  .filter(each => each.scrollWidth > each.clientWidth + 1)
+  .map(each => `${each.className}: ${each.scrollWidth} > ${each.clientWidth}`)
+"""
 
 
 def page_xml(step: str) -> ET.Element:
@@ -85,19 +93,16 @@ def test_nothing_sticks_out(story: Synced, annotator: Annotator, step: str) -> N
             assert wide(page) == []
     finally:
         page.set_viewport_size({"width": 1600, "height": 1200})
-    columns = page.locator(".lsf-table-head .lsf-th-content:visible").all_inner_texts()
-    assert any("headline" in each for each in columns)
-    assert not any("text" in each for each in columns)
+    columns = page.locator(".lsf-table-head .lsf-th-content:visible")
+    expect(columns.filter(has_text="headline")).not_to_have_count(0)
+    assert not any("text" in each for each in columns.all_inner_texts())
 
 
 def wide(page: Page) -> list[str]:
-    """What is wider inside than outside."""
-    found: list[str] = page.evaluate(
-        """() => [document.documentElement, ...document.querySelectorAll(
-            '.lsf-main-view, [class^=t-]')]
-          .filter(each => each.scrollWidth > each.clientWidth + 1)
-          .map(each => `${each.className}: ${each.scrollWidth} > ${each.clientWidth}`)"""
-    )
+    """What stays wider inside than outside."""
+    with contextlib.suppress(PlaywrightTimeoutError):
+        page.wait_for_function(f"() => !({WIDE})().length")
+    found: list[str] = page.evaluate(WIDE)
     return found
 
 
