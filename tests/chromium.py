@@ -7,8 +7,8 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, expect, sync_playwright
 
-PATIENCE = 60_000
-"""Milliseconds in which a page has to come to what a test expects, on a busy machine too."""
+PATIENCE = 120_000
+"""Milliseconds to wait for the browser or a page: this machine may be busy."""
 
 _PROGRAMS = ("/usr/bin/chromium", "chromium", "chromium-browser", "google-chrome")
 _FLAGS = (
@@ -30,6 +30,8 @@ def launched() -> Iterator[Browser]:
         pytest.fail("Chromium is missing; type: sudo apt-get install chromium")
     expect.set_options(timeout=PATIENCE)
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=found, args=list(_FLAGS))
+        browser = playwright.chromium.launch(
+            executable_path=found, args=list(_FLAGS), timeout=PATIENCE
+        )
         yield browser
         browser.close()

@@ -27,6 +27,9 @@ JSON = dict[str, Any]
 STUDIO = "TELLINGS_TEST_STUDIO"
 """Names the folder of the one Label Studio server that all workers of a run share."""
 
+PATIENCE = 600
+"""Seconds that a process is waited for: more than a busy machine takes, less than for ever."""
+
 GAZETTE = """\
 Harbour tunnel to open a year late
 
@@ -55,8 +58,6 @@ name = "The tests"
 """
 
 
-PATIENCE = 600
-"""Seconds that a process is waited for: more than a busy machine takes, less than for ever."""
 HUB_PATIENCE = dict.fromkeys(("HF_HUB_ETAG_TIMEOUT", "HF_HUB_DOWNLOAD_TIMEOUT"), str(PATIENCE))
 """What makes huggingface_hub, which gives up after ten seconds, wait as long for a server."""
 

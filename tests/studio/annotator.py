@@ -3,16 +3,18 @@
 import re
 from dataclasses import dataclass
 
-from playwright.sync_api import Locator, Page, Response
+from playwright.sync_api import Locator, Page, Response, expect
 from playwright.sync_api import TimeoutError as PlaywrightTimeoutError
 
 from tellings.studio.config import NO_KEY
 from tellings.studio.server import Running
+from tests.chromium import PATIENCE
 from tests.conftest import JSON
 
+PICKED = ".ant-select-selection-item"
 SEND = "[data-testid=bottombar-submit-button], [data-testid=bottombar-update-button]"
-PATIENCE = 30_000
-"""Milliseconds to wait for the page: this machine may be busy."""
+MOMENT = PATIENCE // 8
+"""Milliseconds after which what was pressed counts as lost, and is pressed once more."""
 
 CARETS = """\
 ([start, end]) => {
@@ -56,19 +58,38 @@ CARETS = """\
 
 READY = """\
 () => {
-  const {selected, predictions} = Htx.annotationStore;
-  const shown = document.querySelectorAll('.lsf-htx-richtext .htx-highlight').length;
-  const wanted = selected?.regionStore.regions.length ?? -1;
-  return !Htx.isLoading && selected && (wanted === 0 ? !predictions.length : shown > 0);
+  const work = window.Htx?.annotationStore?.selected;
+  const isWhole = 'predictions' in JSON.parse(window.Htx?.task?.source ?? '{}');
+  if (!work || !isWhole || Htx.isLoading || DM.loadingData) return null;
+  const isDrawn = each => each._spans?.length && each._spans.every(span => span.isConnected);
+  const isReady = work.names.get('text').isReady && work.regionStore.regions.every(isDrawn);
+  return isReady ? work.id : null;
 }
 """
-"""Whether the suggestion has become regions of the work, and they are drawn."""
+"""The work, if the suggestion has become its regions and they are drawn.
+
+Label Studio opens a task twice: first as its list of tasks has it, without suggestions, then
+whole.
+"""
+FRAMES = """\
+async () => {
+  for (let frames = 0; frames < 3; frames += 1) await new Promise(requestAnimationFrame);
+}
+"""
+"""Label Studio lets two frames pass before it puts the whole task in the place of the other."""
+BACK = """\
+sent => {
+  const {annotations} = JSON.parse(Htx.task?.source ?? '{}');
+  return annotations?.some(each => each.id === sent.id && each.updated_at >= sent.updated_at);
+}
+"""
+"""Whether the page shows the work as the server has it."""
 SELECTED = "() => Htx.annotationStore.selected.selectedRegions.map(each => each.cleanId)"
-REGIONS = "() => Htx.annotationStore.selected.regionStore.regions.length"
+REGIONS = "Htx.annotationStore.selected.regionStore.regions"
 SAVED = """\
 () => {
   const work = Htx.annotationStore.selected;
-  return work.draftSaved && !work.isDraftSaving;
+  return work.draftSaved && !work.isDraftSaving && !DM.LSF.needsDraftSave(work);
 }
 """
 _SCROLL = """\
@@ -98,9 +119,13 @@ class Annotator:
         self._ready()
 
     def _ready(self) -> None:
-        self.page.locator(".lsf-richtext__line").first.wait_for(timeout=PATIENCE)
-        self.page.locator(SEND).wait_for(timeout=PATIENCE)
-        self.page.wait_for_function(READY, timeout=PATIENCE)
+        while True:
+            work = self.page.wait_for_function(READY).json_value()
+            self.page.evaluate(FRAMES)
+            if work == self.page.evaluate(READY):
+                break
+        self.page.locator(".lsf-richtext__line").first.wait_for()
+        self.page.locator(SEND).wait_for()
 
     def stream(self, project: int) -> None:
         """Begin to work through the tasks of a project, one after the other."""
@@ -115,7 +140,7 @@ class Annotator:
     def next(self, before: int) -> None:
         """Wait until the next task of the stream is open."""
         changed = "before => window.Htx?.task && String(Htx.task.id) !== String(before)"
-        self.page.wait_for_function(changed, arg=before, timeout=PATIENCE)
+        self.page.wait_for_function(changed, arg=before)
         self._ready()
 
     def submit_all(self, project: int, number: int) -> None:
@@ -128,26 +153,34 @@ class Annotator:
                 self.next(task)
 
     def submit(self) -> None:
-        """Send the work in, and wait until the server has it."""
-        with self.page.expect_response(_sends_work, timeout=PATIENCE) as answer:
+        """Send the work in; wait until the server has it, and a page that stays shows it anew."""
+        with self.page.expect_response(_sends_work) as answer:
             self.page.locator(SEND).click()
         assert answer.value.ok, answer.value.text()
+        if self.page.evaluate("() => DM.isExplorerMode"):
+            self.page.wait_for_function(BACK, arg=answer.value.json())
+            self._ready()
 
     def skip(self) -> None:
         """Skip the task that is open."""
-        with self.page.expect_response(_sends_work, timeout=PATIENCE) as answer:
+        with self.page.expect_response(_sends_work) as answer:
             self.page.locator("[data-testid=bottombar-skip-button]").click()
         assert answer.value.ok, answer.value.text()
 
     def saved(self) -> None:
         """Wait until the page has saved a draft by itself."""
-        self.page.wait_for_function(SAVED, timeout=PATIENCE)
+        self.page.wait_for_function(SAVED)
 
     # Regions --------------------------------------------------------------------------------
 
     def count(self) -> int:
         """How many regions there are."""
-        found: int = self.page.evaluate(REGIONS)
+        found: int = self.page.evaluate(f"() => {REGIONS}.length")
+        return found
+
+    def first(self) -> str:
+        """The first region."""
+        found: str = self.page.evaluate(f"() => {REGIONS}[0].cleanId")
         return found
 
     def press(self, key: str) -> None:
@@ -164,17 +197,23 @@ class Annotator:
         ``below`` is how many pixels too far down the mouse is let go.
         """
         before = self.count()
-        (x, y), (to_x, to_y) = self.page.evaluate(CARETS, [start, end])
+        (x, y), (to_x, to_y) = self._carets(start, end)
         mouse = self.page.mouse
         mouse.move(x, y)
         mouse.down()
         mouse.move((x + to_x) / 2, (y + to_y) / 2, steps=3)
         mouse.move(to_x, to_y + below, steps=3)
         mouse.up()
-        self.page.wait_for_function(f"count => ({REGIONS})() > count", arg=before, timeout=PATIENCE)
-        found: str = self.page.evaluate(
-            "() => Htx.annotationStore.selected.regionStore.regions.slice(-1)[0].cleanId"
-        )
+        self.page.wait_for_function(f"count => {REGIONS}.length > count", arg=before)
+        found: str = self.page.evaluate(f"() => {REGIONS}.slice(-1)[0].cleanId")
+        return found
+
+    def _carets(self, start: int, end: int) -> list[list[float]]:
+        """Where words are on the screen, once they keep still."""
+        found: list[list[float]] = []
+        while (now := self.page.evaluate(CARETS, [start, end])) != found:
+            found = now
+            self.page.evaluate(FRAMES)
         return found
 
     def mark(self, label: str, start: int, end: int, below: int = 0) -> str:
@@ -185,10 +224,11 @@ class Annotator:
 
     def row(self, region: str) -> Locator:
         """The row of a region in the list of regions."""
-        span = self.page.locator(f"span[class*='htx-highlight-{region}-'][data-index]").first
-        index = int(span.get_attribute("data-index", timeout=PATIENCE) or 0)
+        index: int = self.page.evaluate(
+            f"id => {REGIONS}.find(each => each.cleanId === id).region_index", region
+        )
         self.tab("Regions")
-        self.page.wait_for_function(_SCROLL, arg=index, timeout=PATIENCE)
+        self.page.wait_for_function(_SCROLL, arg=index)
         number = self.page.locator(".lsf-outliner-item__index", has_text=_exactly(index))
         return self.page.locator(".lsf-outliner-item", has=number)
 
@@ -211,7 +251,9 @@ class Annotator:
     def delete(self, region: str) -> None:
         """Remove a region."""
         self.select(region)
+        before = self.count()
         self.page.locator("button[aria-label='Delete selected region']").click()
+        self.page.wait_for_function(f"count => {REGIONS}.length < count", arg=before)
 
     def results(self) -> list[JSON]:
         """What would be sent in now."""
@@ -229,10 +271,11 @@ class Annotator:
     def choose(self, control: str, title: str) -> None:
         """Choose one of a few values, or one of a menu."""
         box = self.field(control)
-        box.locator("label, [data-testid^=select-trigger]").first.wait_for(timeout=PATIENCE)
+        box.locator("label, [data-testid^=select-trigger]").first.wait_for()
         radio = box.locator("label", has_text=_exactly(title))
         if radio.count():
             radio.click()
+            expect(radio.locator("input")).to_be_checked()
         else:
             self._from_menu(box.locator("[data-testid^=select-trigger]"), title)
 
@@ -245,11 +288,14 @@ class Annotator:
         menu.locator(f".ant-select-tree-title[title='{title}'], [title='{title}']").first.click()
         box.locator("h3").first.click()
         menu.wait_for(state="hidden")
+        expect(box.locator(PICKED).filter(has_text=title)).to_have_count(1)
 
     def drop(self, control: str) -> None:
         """Take the first record that was picked out of a field again."""
-        box = self.field(control)
-        box.locator(".ant-select-selection-item-remove").first.click()
+        picked = self.field(control).locator(PICKED)
+        before = picked.count()
+        picked.first.locator(".ant-select-selection-item-remove").click()
+        expect(picked).to_have_count(before - 1)
 
     def rewrite(self, control: str, words: str) -> None:
         """Change what was written into a text field."""
@@ -290,14 +336,16 @@ class Annotator:
 
     def _from_menu(self, trigger: Locator, title: str) -> Locator:
         """Choose from a menu; one that the page draws anew under the hand is opened again."""
+        before = trigger.get_attribute("data-value") or ""
         menu = self.page.locator("[data-testid=select-popup]")
         option = menu.locator("[role=option]").filter(has_text=_exactly(title))
-        for _ in range(3):
-            if not menu.is_visible():
-                trigger.click()
+        for _ in range(PATIENCE // MOMENT):
             try:
-                option.click(timeout=PATIENCE // 2)
-            except PlaywrightTimeoutError:
+                if not menu.is_visible():
+                    trigger.click(timeout=MOMENT)
+                option.click(timeout=MOMENT)
+                expect(trigger).not_to_have_attribute("data-value", before, timeout=MOMENT)
+            except (PlaywrightTimeoutError, AssertionError):
                 continue
             return menu
         raise AssertionError(f"the menu has no {title!r} that stays")
@@ -330,7 +378,9 @@ _RELATIONS = "() => Htx.annotationStore.selected.relationStore.relations.length"
 
 
 def _sends_work(said: Response) -> bool:
-    return "/annotations" in said.url and said.request.method in {"POST", "PATCH"}
+    """Whether work was sent in; a draft of work that was sent in before has a longer address."""
+    is_work = re.search(r"/annotations(/\d+)?/?$", said.url.partition("?")[0])
+    return is_work is not None and said.request.method in {"POST", "PATCH"}
 
 
 def css_class(control: str) -> str:

@@ -16,6 +16,7 @@ from playwright.sync_api import Browser, BrowserContext, Page
 from tellings.studio.account import DATABASE, account_file
 from tellings.studio.client import Server
 from tellings.studio.server import Running, ensure_running
+from tests.chromium import PATIENCE
 from tests.conftest import STUDIO
 from tests.studio.annotator import Annotator
 
@@ -74,7 +75,7 @@ def copy_studio(source: Path, target: Path) -> None:
     for path in (account_file(source), source / ".env"):
         shutil.copy(path, target)
     with (
-        contextlib.closing(sqlite3.connect(source / DATABASE)) as original,
+        contextlib.closing(sqlite3.connect(source / DATABASE, timeout=60)) as original,
         contextlib.closing(sqlite3.connect(target / f"{DATABASE}.part")) as copy,
     ):
         original.backup(copy)
@@ -82,22 +83,29 @@ def copy_studio(source: Path, target: Path) -> None:
     (target / f"{DATABASE}.part").rename(target / DATABASE)
 
 
-@pytest.fixture
-def context(browser: Browser) -> Iterator[BrowserContext]:
-    """A browser that remembers nothing of other tests, with a large window."""
+@contextlib.contextmanager
+def fresh_context(browser: Browser) -> Iterator[BrowserContext]:
+    """A browser that remembers nothing, has a large window, and waits as long as need be."""
     context = browser.new_context(viewport={"width": 1600, "height": 1200})
+    context.set_default_timeout(PATIENCE)
     yield context
     context.close()
+
+
+@pytest.fixture
+def context(browser: Browser) -> Iterator[BrowserContext]:
+    """A browser that remembers nothing of other tests."""
+    with fresh_context(browser) as context:
+        yield context
 
 
 @pytest.fixture(scope="module")
 def desk(browser: Browser, studio_server: Running) -> Iterator[Page]:
     """A page on which the owner of the server is logged in, for all tests of a module."""
-    context = browser.new_context(viewport={"width": 1600, "height": 1200})
-    page = context.new_page()
-    log_in(page, studio_server)
-    yield page
-    context.close()
+    with fresh_context(browser) as context:
+        page = context.new_page()
+        log_in(page, studio_server)
+        yield page
 
 
 @pytest.fixture
@@ -113,9 +121,3 @@ def log_in(page: Page, running: Running, email: str = "", password: str = "") ->
     page.fill("input[name=password]", password or running.account.password)
     page.click("button[type=submit]")
     page.wait_for_url(lambda url: "/user/login" not in url)
-
-
-def open_task(page: Page, running: Running, project: int, task: int) -> None:
-    """Open the annotation page of a task and wait until its text can be seen."""
-    page.goto(f"{running.url}/projects/{project}/data?task={task}")
-    page.locator(".lsf-richtext__line").first.wait_for()

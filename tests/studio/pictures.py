@@ -13,9 +13,9 @@ from playwright.sync_api import Page
 
 from tellings.studio.regions import region_id
 from tellings.studio.server import Running, ensure_running, stop
-from tests.chromium import launched
+from tests.chromium import PATIENCE, launched
 from tests.conftest import Project
-from tests.studio.annotator import PATIENCE, Annotator
+from tests.studio.annotator import Annotator
 from tests.studio.conftest import log_in, quiet
 from tests.studio.synced import FIVE, Synced, copy_story
 
@@ -53,10 +53,11 @@ def take(story: Synced, running: Running) -> None:
     """Open each page, show what the document speaks of, and keep a picture."""
     with launched() as browser:
         page = browser.new_page(viewport=SIZE)  # type: ignore[arg-type]
+        page.set_default_timeout(PATIENCE)
         log_in(page, running)
         number, _ = story.place("sources")
         page.goto(f"{running.url}/projects/{number}/data")
-        page.get_by_text("Pentagon repeats objection").first.wait_for(timeout=PATIENCE)
+        page.get_by_text("Pentagon repeats objection").first.wait_for()
         keep(page, "articles")
         for step, kind in (
             ("sources", "attribution"),

@@ -17,7 +17,7 @@ from tellings.studio.client import Server
 from tellings.studio.credentials import make_credential
 from tellings.studio.projects import projects_for
 from tellings.studio.server import Running
-from tests.conftest import Done, Project, write_seeds
+from tests.conftest import PATIENCE, Done, Project, write_seeds
 
 JSON = dict[str, Any]
 
@@ -122,7 +122,7 @@ def story(
 def sign_up(running: Running, server: Server) -> tuple[Account, Server]:
     """Somebody new on the server, who came by the invitation."""
     email, password = f"{uuid.uuid4().hex[:10]}@localhost", uuid.uuid4().hex
-    with httpx.Client(base_url=running.url, follow_redirects=True, timeout=60) as session:
+    with httpx.Client(base_url=running.url, follow_redirects=True, timeout=PATIENCE) as session:
         path = server.invitation().removeprefix(running.url)
         found = re.search(r'name="csrfmiddlewaretoken" value="([^"]+)"', session.get(path).text)
         assert found is not None

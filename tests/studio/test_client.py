@@ -10,7 +10,7 @@ import pytest
 from tellings.studio.answers import Project
 from tellings.studio.client import BATCH, Server
 from tellings.studio.errors import Conflict, NotFound, Refused
-from tests.conftest import JSON
+from tests.conftest import JSON, PATIENCE
 from tests.studio.pages import PAGE
 
 WITHOUT_EVENT = PAGE.replace('<Label value="Event"/>', "")
@@ -180,7 +180,7 @@ def draft(studio: Server, number: int, result: list[JSON]) -> None:
 
 def test_somebody_joins_by_invitation_only(studio: Server) -> None:
     form = {"email": "ada@localhost", "password": "harbour-tunnel"}
-    with httpx.Client(follow_redirects=True, trust_env=False, timeout=60) as outsider:
+    with httpx.Client(follow_redirects=True, trust_env=False, timeout=PATIENCE) as outsider:
         assert sign_up(outsider, f"{studio.url}/user/signup/", form) == httpx.codes.FORBIDDEN
         assert "ada@localhost" not in [each.email for each in studio.users()]
         assert sign_up(outsider, studio.invitation(), form) == httpx.codes.OK

@@ -4,16 +4,17 @@ import os
 import signal
 import subprocess
 import sys
-import time
-from collections.abc import Callable
+from concurrent.futures import Future
 from pathlib import Path
 
+import psutil
 import pytest
 
 from tellings.studio.client import Server
 from tellings.studio.server import ensure_running, stop
+from tests.conftest import PATIENCE
 from tests.studio.conftest import quiet
-from tests.studio.proxy import Proxy, proxy_before
+from tests.studio.proxy import Hook, Proxy, Wanted, is_any, is_change, is_import, proxy_before
 from tests.studio.stories import Story, make_story, story
 
 __all__ = ["story"]
@@ -47,11 +48,12 @@ def start(story: Story, url: str, *words: str) -> "subprocess.Popen[str]":
     return story.project.start("studio", *words, "--url", url)
 
 
-def kill(process: list["subprocess.Popen[str]"], answers: bool) -> Callable[[], bool]:
+def kill(started: "Future[subprocess.Popen[str]]") -> Hook:
     def hook() -> bool:
-        process[0].send_signal(signal.SIGKILL)
-        process[0].wait()
-        return answers
+        process = started.result()
+        process.kill()
+        process.wait()
+        return False
 
     return hook
 
@@ -60,58 +62,48 @@ def calls_of(story: Story, *words: str) -> list[str]:
     """The calls that a command makes when nothing disturbs it."""
     with proxy_before(story.running.url) as proxy:
         process = start(story, proxy.url, *words)
-        process.communicate(timeout=120)
+        process.communicate(timeout=PATIENCE)
         return proxy.calls
 
 
-def killed_at(story: Story, number: int, moment: str, *words: str) -> int:
-    """Run a command through a proxy that kills it before or after its Nth call."""
+def killed_at(story: Story, number: int, moment: str, *words: str, wanted: Wanted = is_any) -> int:
+    """Run a command through a proxy that kills it before or after its Nth call of a kind."""
     with proxy_before(story.running.url) as proxy:
-        process: list[subprocess.Popen[str]] = []
-        proxy.at = number
-        setattr(proxy, moment, kill(process, answers=False))
-        process.append(start(story, proxy.url, *words))
-        process[0].communicate(timeout=120)
-        return process[0].returncode
-
-
-def mutating(calls: list[str]) -> list[int]:
-    return [number for number, call in enumerate(calls, 1) if not call.startswith("GET")]
+        started: Future[subprocess.Popen[str]] = Future()
+        proxy.at, proxy.wanted = number, wanted
+        setattr(proxy, moment, kill(started))
+        process = start(story, proxy.url, *words)
+        started.set_result(process)
+        process.communicate(timeout=PATIENCE)
+        return process.returncode
 
 
 def test_a_push_killed_at_every_change_ends_in_the_same_state(
     tmp_path: Path, studio_server: object, story: Story
 ) -> None:
     words = ("push", "--suggest", "gold")
-    calls = calls_of(story, *words)
+    changes = list(filter(is_change, calls_of(story, *words)))
     expected = state(story)
     assert expected == (1, 2, 1)
-    steps = [(number, moment) for number in mutating(calls) for moment in ("before", "after")]
+    numbers = range(1, len(changes) + 1)
+    steps = [(number, moment) for number in numbers for moment in ("before", "after")]
     assert len(steps) >= 4
     for at, (number, moment) in enumerate(steps):
         other = make_story(tmp_path / str(at), story.running, story.server)
-        assert killed_at(other, number, moment, *words) == KILLED, calls[number - 1]
+        status = killed_at(other, number, moment, *words, wanted=is_change)
+        assert status == KILLED, changes[number - 1]
         assert other.call("push", "--suggest", "gold").status == 0
-        assert state(other) == expected, f"{moment} {calls[number - 1]}"
+        assert state(other) == expected, f"{moment} {changes[number - 1]}"
 
 
 def test_an_answer_that_never_arrives_is_looked_up_not_sent_again(story: Story) -> None:
     """The import was carried out and its answer lost: nothing is imported twice."""
     with proxy_before(story.running.url) as proxy:
-        calls = calls_of_import(story)
-        proxy.at, proxy.after = calls, lambda: False
+        proxy.at, proxy.wanted, proxy.after = 1, is_import, lambda: False
         process = start(story, proxy.url, "push", "--suggest", "gold")
-        _, err = process.communicate(timeout=120)
+        _, err = process.communicate(timeout=PATIENCE)
     assert process.returncode == 0, err
     assert state(story) == (1, 2, 1)
-
-
-def calls_of_import(story: Story) -> int:
-    """The number of the call that imports, learned from a story of the same form."""
-    other = make_story(story.project.root / "other", story.running, story.server)
-    calls = calls_of(other, "push", "--suggest", "gold")
-    (number,) = (n for n, call in enumerate(calls, 1) if call.endswith("/import"))
-    return number
 
 
 def test_a_pull_killed_at_every_call_ends_in_the_same_state(story: Story) -> None:
@@ -137,7 +129,7 @@ def test_a_pull_killed_before_any_file_gets_its_name_goes_on(story: Story, at: i
         cwd=story.project.root,
         env=os.environ | {"PYTHONUTF8": "1"},
         capture_output=True,
-        timeout=120,
+        timeout=PATIENCE,
         check=False,
     )
     assert process.returncode in (KILLED, 0)
@@ -157,11 +149,10 @@ def test_a_server_killed_while_it_imports_has_all_or_nothing_and_a_rerun_complet
     try:
         with Server.own(running) as server:
             story = make_story(tmp_path / "story", running, server)
-            number = calls_of_import(story)
             with proxy_before(running.url) as proxy:
-                _kill_server_at(proxy, number, moment, running.pid)
+                _kill_server_at_import(proxy, moment, running.pid)
                 process = start(story, proxy.url, "push", "--suggest", "gold")
-                _, err = process.communicate(timeout=240)
+                _, err = process.communicate(timeout=PATIENCE)
             assert process.returncode == 1, err
             assert "Traceback" not in err
         again = ensure_running(studio_folder, None, quiet)
@@ -173,22 +164,31 @@ def test_a_server_killed_while_it_imports_has_all_or_nothing_and_a_rerun_complet
         stop(studio_folder, quiet)
 
 
-def _kill_server_at(proxy: Proxy, number: int, moment: str, pid: int) -> None:
+def _kill_server_at_import(proxy: Proxy, moment: str, pid: int) -> None:
     def hook() -> bool:
+        server = psutil.Process(pid)
         os.killpg(pid, signal.SIGKILL)
-        time.sleep(0.2)
+        server.wait()
         return moment == "before"
 
-    proxy.at = number
+    proxy.at, proxy.wanted = 1, is_import
     setattr(proxy, moment, hook)
 
 
 def test_nothing_half_done_is_left_by_ctrl_c(story: Story) -> None:
-    process = start(story, story.running.url, "push", "--suggest", "gold")
-    time.sleep(1.0)
-    process.send_signal(signal.SIGINT)
-    _, err = process.communicate(timeout=60)
-    assert process.returncode in (130, 0)
+    """Interrupted while it waits for the answer to the import, which is carried out."""
+    started: Future[subprocess.Popen[str]] = Future()
+
+    def interrupt() -> bool:
+        started.result().send_signal(signal.SIGINT)
+        return True
+
+    with proxy_before(story.running.url) as proxy:
+        proxy.at, proxy.wanted, proxy.before = 1, is_import, interrupt
+        process = start(story, proxy.url, "push", "--suggest", "gold")
+        started.set_result(process)
+        _, err = process.communicate(timeout=PATIENCE)
+    assert process.returncode == 130
     assert "Traceback" not in err
     story.push()
     assert state(story) == (1, 2, 1)

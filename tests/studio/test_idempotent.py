@@ -6,7 +6,7 @@ from pathlib import Path
 
 from tellings.studio.planning import OURS
 from tellings.studio.tasks import KEY
-from tests.conftest import Done
+from tests.conftest import PATIENCE, Done
 from tests.studio.stories import Story, story
 
 __all__ = ["story"]
@@ -36,7 +36,7 @@ def test_two_pushes_at_once_on_one_machine_double_nothing(story: Story) -> None:
     words = ("studio", "push", story.name, "--suggest", "gold", "--url", story.running.url)
     found = [story.project.start(*words) for _ in range(2)]
     for process in found:
-        _, err = process.communicate(timeout=120)
+        _, err = process.communicate(timeout=PATIENCE)
         assert process.returncode == 0, err
     assert counts(story) == (2, 1)
 

@@ -1,5 +1,6 @@
 """``tellings studio up`` and ``down`` with real servers: found, killed, raced, and kept private."""
 
+import contextlib
 import json
 import os
 import shutil
@@ -20,10 +21,11 @@ from tellings.studio.account import DATABASE, Account, account_file, read_accoun
 from tellings.studio.client import Server
 from tellings.studio.credentials import make_credential
 from tellings.studio.errors import Uncertain
-from tellings.studio.server import Running, running, stop
-from tests.conftest import Project
+from tellings.studio.server import Running, ensure_running, running, stop
+from tests.conftest import PATIENCE, Project
 from tests.studio.conftest import quiet
 from tests.studio.pages import PAGE
+from tests.studio.proxy import is_import, proxy_before
 
 SEEDS = Path(__file__).parents[2] / "seeds"
 TASKS = [{"data": {"text": "The tunnel is late.", "key": f"k{at}"}} for at in range(20_000)]
@@ -40,8 +42,8 @@ def folder_of(home: Project) -> Path:
     return home.root / ".tellings" / "studio"
 
 
-def up(home: Project) -> Running:
-    done = home.call("studio", "up", "--no-push")
+def up(home: Project, *words: str) -> Running:
+    done = home.call("studio", "up", "--no-push", *words)
     assert done.status == 0, done.err
     found = running(folder_of(home))
     assert found is not None
@@ -49,8 +51,22 @@ def up(home: Project) -> Running:
     return found
 
 
+def far_port() -> int:
+    """A free port that no server is given unless it is asked for: they are sought from 8080 on."""
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        return int(free.getsockname()[1])
+
+
 def mode(path: Path) -> int:
     return stat.S_IMODE(path.stat().st_mode)
+
+
+def modes_in(folder: Path) -> Iterator[int]:
+    """Of each file of a server's folder, but for the lock; those of its database come and go."""
+    for path in folder.iterdir():
+        if path.name != ".lock":
+            with contextlib.suppress(FileNotFoundError):
+                yield mode(path)
 
 
 def command_lines() -> Iterator[str]:
@@ -75,7 +91,7 @@ def listeners(port: int) -> set[str]:
 
 
 def test_up_is_found_again_and_its_data_outlive_it(home: Project) -> None:
-    first = up(home)
+    first = up(home, "--port", str(far_port()))
     with Server.own(first) as server:
         project = server.create_project("Kept", PAGE)
     again = home.call("studio", "up", "--no-push")
@@ -120,7 +136,7 @@ def test_nobody_else_reads_the_secrets_or_reaches_the_server(home: Project) -> N
     found = up(home)
     folder = folder_of(home)
     assert mode(folder) == 0o700
-    assert all(mode(path) & 0o077 == 0 for path in folder.iterdir() if path.name != ".lock")
+    assert all(each & 0o077 == 0 for each in modes_in(folder))
     secrets = {found.account.password, found.account.token}
     seen = list(command_lines())
     assert any(str(folder) in line for line in seen), "the server's own command line is not seen"
@@ -130,30 +146,22 @@ def test_nobody_else_reads_the_secrets_or_reaches_the_server(home: Project) -> N
     assert repr(found).count(found.account.password) == repr(found).count(found.account.token) == 0
 
 
-def kill_at_work(pid: int, begun: threading.Event) -> None:
-    """Kill a server in the middle of an import.
-
-    It is halted first: from then on nothing is answered any more, so that the client surely
-    waits for an answer when the server dies, however busy the machine is.
-    """
-    begun.wait()
-    process = psutil.Process(pid)
-    time.sleep(0.05)
-    process.suspend()
-    time.sleep(2)
-    process.kill()
+def kill_at_work(server: psutil.Process) -> bool:
+    """Kill a server a moment later, when it is at what it is now sent."""
+    threading.Timer(0.05, server.kill).start()
+    return True
 
 
 def test_a_killed_server_is_started_anew(home: Project) -> None:
     first = up(home)
-    with Server.own(first) as server:
+    key = make_credential(first.account.token, "test")
+    with proxy_before(first.url) as proxy, Server.at(proxy.url, key) as server:
         project = server.create_project("Survives", PAGE).id
-        begun = threading.Event()
-        killer = threading.Thread(target=kill_at_work, args=(first.pid, begun))
-        killer.start()
+        dying = psutil.Process(first.pid)
+        proxy.at, proxy.wanted, proxy.before = 2, is_import, lambda: kill_at_work(dying)
         with pytest.raises(Uncertain, match="look before trying again"):
-            server.import_tasks(project, TASKS, lambda _: begun.set())
-        killer.join()
+            server.import_tasks(project, TASKS)
+        dying.wait()
     bystander = subprocess.Popen([sys.executable, "-c", "input()"], stdin=subprocess.PIPE)
     stale = {"pid": bystander.pid, "port": first.port}  # the number was given to somebody else
     (folder_of(home) / "server.json").write_text(json.dumps(stale))
@@ -171,7 +179,7 @@ def test_a_killed_server_is_started_anew(home: Project) -> None:
 
 def test_two_at_once_start_one_server(home: Project) -> None:
     both = [home.start("studio", "up", "--no-push", "--json") for _ in range(2)]
-    ended = [process.communicate(timeout=120) for process in both]
+    ended = [process.communicate(timeout=PATIENCE) for process in both]
     assert [process.returncode for process in both] == [0, 0], ended
     said = [json.loads(out) for out, _ in ended]
     assert sorted(each["started"] for each in said) == [False, True]
@@ -183,11 +191,33 @@ def test_two_at_once_start_one_server(home: Project) -> None:
 def test_an_interrupted_start_leaves_nothing(home: Project) -> None:
     starting = home.start("studio", "up", "--no-push")
     while not (folder_of(home) / "server.json").exists():
+        assert starting.poll() is None
         time.sleep(0.05)
     starting.send_signal(signal.SIGINT)
-    _, err = starting.communicate(timeout=60)
+    _, err = starting.communicate(timeout=PATIENCE)
     assert (starting.returncode, "Traceback" in err) == (130, False)
     assert not [line for line in command_lines() if str(folder_of(home)) in line]
+
+
+def test_a_server_that_ends_while_it_is_waited_for_is_started_anew(home: Project) -> None:
+    first = up(home)
+    process = psutil.Process(first.pid)
+    process.suspend()  # so that it is waited for
+    second = ensure_running(folder_of(home), None, lambda *_: process.kill())
+    assert second.started
+    assert second.pid != first.pid
+
+
+def test_a_port_that_another_program_takes_meanwhile_is_left_to_it(home: Project) -> None:
+    with socket.socket() as other:
+
+        def take(_what: str, _seconds: float) -> None:
+            if not other.getsockname()[1]:
+                seen = json.loads((folder_of(home) / "server.json").read_bytes())
+                other.bind(("127.0.0.1", seen["port"]))
+
+        found = ensure_running(folder_of(home), None, take)
+        assert found.port != other.getsockname()[1]
 
 
 def test_a_server_that_does_not_come_up_shows_its_log(home: Project) -> None:

@@ -129,15 +129,16 @@ def test_a_fault_of_the_server_that_stays_is_not_tried_again() -> None:
 
 
 def test_a_server_that_is_gone_is_unreachable_for_any_call() -> None:
-    with socket.create_server(("127.0.0.1", 0)) as closed:
-        port = closed.getsockname()[1]
     paused: list[float] = []
-    with Transport(
-        f"http://127.0.0.1:{port}", make_credential("k", "a test"), paused.append
-    ) as http:
+    key = make_credential("k", "a test")
+    with socket.socket() as deaf:
+        deaf.bind(("127.0.0.1", 0))  # nobody else gets the port, and nobody answers there
+        url = f"http://127.0.0.1:{deaf.getsockname()[1]}"
+        http = Transport(url, key, paused.append)
         for method in ("GET", "POST"):
             with pytest.raises(Unreachable, match="does not answer"):
                 http.call(method, "/api/projects/")
+        http.close()
     assert len(paused) == 2 * (ATTEMPTS - 1)
 
 

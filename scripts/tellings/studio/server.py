@@ -1,5 +1,6 @@
 """A Label Studio server of one's own: started, found again, stopped."""
 
+import contextlib
 import os
 import subprocess
 import time
@@ -59,6 +60,10 @@ class Running:
     folder: Path
 
 
+class _EndedError(StoreError):
+    """The server ended before it answered."""
+
+
 @dataclass(frozen=True, slots=True)
 class _Seen:
     """What we wrote down about the server when it last ran: a hint, never believed unchecked."""
@@ -75,7 +80,8 @@ def ensure_running(
 ) -> Running:
     """Find our server, or start it and wait until it answers.
 
-    Two callers at once start one server: the second waits and finds it.
+    Two callers at once start one server: the second waits and finds it. One that was just about
+    to end is started anew.
 
     Args:
         folder: where its data lie; made if need be, for its owner only.
@@ -93,16 +99,9 @@ def ensure_running(
         account = read_account(folder) or make_account(folder)
         if found is not None:
             _same_port(found, port)
-            return _await(found, folder, account, 0, False, progress)
-        seen = _seen(folder)
-        chosen = ports.choose(port, seen.port if seen else None)
-        before = size_of(log_file(folder))
-        process = _start(folder, chosen, account, more or {})
-        try:
-            return _await(process, folder, account, before, True, progress)
-        except BaseException:  # also when interrupted: nothing half-started is left behind
-            processes.end(process, GRACE)
-            raise
+            with contextlib.suppress(_EndedError):
+                return _await(found, folder, account, 0, False, progress)
+        return _started(folder, port, account, progress, more or {})
 
 
 def running(folder: Path) -> Running | None:
@@ -195,14 +194,44 @@ def _url(port: int) -> str:
     return f"http://{processes.LOOPBACK}:{port}"
 
 
-def _start(folder: Path, port: int, account: Account, more: Mapping[str, str]) -> psutil.Process:
-    """Start the server, detached from this process and its terminal."""
+def _started(
+    folder: Path, port: int | None, account: Account, progress: Progress, more: Mapping[str, str]
+) -> Running:
+    """Start the server; anew if another program took the port that was free when it was chosen."""
+    while True:
+        seen = _seen(folder)
+        chosen = ports.choose(port, seen.port if seen else None)
+        try:
+            return _start(folder, chosen, account, progress, more)
+        except _EndedError:
+            if port is not None or ports.is_free(chosen):
+                raise
+
+
+def _start(
+    folder: Path, port: int, account: Account, progress: Progress, more: Mapping[str, str]
+) -> Running:
+    """Start the server and wait until it answers; nothing half-started is left behind."""
+    log_start = size_of(log_file(folder))
+    child = _spawn(folder, port, environment(os.environ, folder, account) | dict(more))
+    try:
+        child.returncode = 0  # it is meant to outlive this process: no warning that it still runs
+        _note(folder, _Seen(child.pid, port))
+        process = psutil.Process(child.pid)
+        return _await(process, folder, account, log_start, True, progress)
+    except BaseException:  # also when interrupted
+        processes.end(psutil.Process(child.pid), GRACE)
+        raise
+
+
+def _spawn(folder: Path, port: int, variables: dict[str, str]) -> "subprocess.Popen[bytes]":
+    """The server's process, detached from this one and its terminal."""
     with appended(log_file(folder)) as log:
         try:
-            child = subprocess.Popen(  # noqa: S603
+            return subprocess.Popen(  # noqa: S603
                 processes.command_line(folder, port),
                 cwd=folder,
-                env=environment(os.environ, folder, account) | dict(more),
+                env=variables,
                 stdin=subprocess.DEVNULL,
                 stdout=log,
                 stderr=log,
@@ -211,9 +240,6 @@ def _start(folder: Path, port: int, account: Account, more: Mapping[str, str]) -
             )
         except OSError as error:
             raise StoreError(f"the server cannot be started: {error.strerror}") from error
-    child.returncode = 0  # it is meant to outlive this process: no warning that it still runs
-    _note(folder, _Seen(child.pid, port))
-    return psutil.Process(child.pid)
 
 
 def _note(folder: Path, seen: _Seen) -> None:
@@ -236,7 +262,7 @@ def _await(
             _note(folder, _Seen(process.pid, port))
             return Running(_url(port), process.pid, port, account, started, folder)
         if not processes.alive(process):
-            raise StoreError(_with_log("the server ended while starting", folder, log_start))
+            raise _EndedError(_with_log("the server ended while starting", folder, log_start))
         progress(_waiting_for(folder, started), _since(began))
         time.sleep(_PAUSE)
     message = f"the server (process {process.pid}) does not answer after {PATIENCE:.0f} s"
