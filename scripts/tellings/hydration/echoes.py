@@ -4,7 +4,8 @@ A sentence may have been corrected in its place, and stand as it was in a captio
 `Two, as it was. Three. Four. Two, corrected. Five.` has Two and Three out of order, and either
 may be out of its place. So a block out of order with others is in doubt if most of it is said
 again, be it with changes, where it would be in order with them: beyond these, and up to the
-next block that stands on that side of it in the article and in the copy.
+next block that stands on that side of it in the article and in the copy. So is a sentence that
+stands alone, since the one before or after it may be the echo's too, or be changed as well.
 """
 
 from collections.abc import Iterator, Sequence
@@ -34,12 +35,15 @@ def without_echoes(blocks: Sequence[Block], every: Sequence[Block], copy: Copy) 
 
 def _in_order(block: Block, blocks: Sequence[Block]) -> Iterator[tuple[int, int]]:
     """From where to where a block would be in order with those that it is out of order with."""
-    room = widened(block.length)
-    later = [each for each in blocks if each.start > block.start]
-    if passed := [each.copy_start for each in later if each.copy_start < block.copy_start]:
+    room, is_alone = widened(block.length), block.last - block.first == 1
+    start, end = block.copy_start, block.copy_end
+    later = [each.copy_start for each in blocks if each.start > block.start]
+    earlier = [each.copy_end for each in blocks if each.start < block.start]
+    left = [at for at in later if at < start] + ([start] if is_alone else [])
+    right = [at for at in earlier if at > end] + ([end] if is_alone else [])
+    if left:
         before = [each.copy_end for each in blocks if each.precedes(block)]
-        yield max(before, default=min(passed) - room), max(passed)
-    earlier = [each for each in blocks if each.start < block.start]
-    if passed := [each.copy_end for each in earlier if each.copy_start > block.copy_start]:
+        yield max(before, default=min(left) - room), max(left)
+    if right:
         after = [each.copy_start for each in blocks if block.precedes(each)]
-        yield min(passed), min(after, default=max(passed) + room)
+        yield min(right), min(after, default=max(right) + room)
