@@ -108,6 +108,8 @@ def _in_room(span: SoughtSpan, twins: Twins, room: _Room) -> Anchor:
     if not proven and (len(quoted) != 1 or span.folded.occurrences > 1):
         return _failed(span, _why(span, blocks, UNPROVEN if hits else GONE))
     at = (proven or quoted)[0]
+    if any(_is_beyond(span, at, each) for each in blocks.doubtful):
+        return _failed(span, ORDER)
     if twins.beside(span, at, (room.low, room.high)):
         return _failed(span, TWIN)
     found = _placed(span, copy, at)
@@ -116,6 +118,13 @@ def _in_room(span: SoughtSpan, twins: Twins, room: _Room) -> Anchor:
 
 def _failed(span: SoughtSpan, reason: str) -> Anchor:
     return Anchor(span, "failed", reason=reason)
+
+
+def _is_beyond(span: SoughtSpan, at: int, block: Block) -> bool:
+    """Whether a place is on the other side of a block than the span is in the article."""
+    if block.end <= span.folded.start:
+        return at < block.copy_start
+    return span.folded.end <= block.start and at >= block.copy_end
 
 
 def _why(span: SoughtSpan, blocks: Blocks, otherwise: str) -> str:

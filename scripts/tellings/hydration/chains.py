@@ -17,11 +17,15 @@ from tellings.hydration.windows import Copy
 
 @dataclass(frozen=True, slots=True)
 class Blocks:
-    """The blocks found: those in the article's order, those moved, and all there are."""
+    """The blocks found: those in the article's order, those moved, and all there are.
+
+    ``doubtful`` are those in order with the chain that may be no more than an echo.
+    """
 
     chain: tuple[Block, ...]
     moved: tuple[Block, ...]
     every: tuple[Block, ...]
+    doubtful: tuple[Block, ...] = ()
 
     @property
     def sure(self) -> tuple[Block, ...]:
@@ -42,7 +46,8 @@ def find_blocks(article: SoughtArticle, copy: Copy) -> Blocks:
     places = found_sentences(article, copy)
     every = blocks_of(article, places)
     held = blocks_of(article, _held(article, places))
-    clear = without_echoes([each for each in held if _is_clear(each, held)], every, copy)
+    unrivalled = [each for each in held if _is_clear(each, held)]
+    clear = without_echoes(unrivalled, every, copy)
     chain = _chain(clear)
     if not any(each.length >= LONG for each in chain):
         return Blocks((), (), tuple(every))
@@ -50,7 +55,12 @@ def find_blocks(article: SoughtArticle, copy: Copy) -> Blocks:
     if _unplaced(article, places, held) > sum(each.length for each in sure):
         return Blocks((), (), tuple(every))
     moved = [each for each in clear if each not in chain and _has_moved(each, sure, clear)]
-    return Blocks(tuple(sure), tuple(_apart(moved)), tuple(every))
+    doubtful = [
+        each
+        for each in unrivalled
+        if each not in clear and all(each.precedes(one) or one.precedes(each) for one in sure)
+    ]
+    return Blocks(tuple(sure), tuple(_apart(moved)), tuple(every), tuple(doubtful))
 
 
 def _held(article: SoughtArticle, places: set[tuple[int, int]]) -> set[tuple[int, int]]:
