@@ -12,23 +12,17 @@ from tellings.hydration.matching import matches
 from tellings.hydration.windows import Copy
 from tellings.publish.counting import as_markdown
 
+from .hydration import ferry
 from .hydration.__main__ import BLOCK, PAGE, table
-from .hydration.edits import (
-    AGAIN,
-    EDITS,
-    astray,
-    astray_again,
-    edited,
-    quoted_beside,
-    respelled,
-    strange,
-)
+from .hydration.astray import astray, astray_again
+from .hydration.editing import AGAIN, EDITS, edited, respelled, strange
 from .hydration.first import FIRST
 from .hydration.later import LATER, UNDECIDABLE
+from .hydration.quoting import quoted_beside, told_elsewhere
 from .hydration.scoring import Case, Score, scored
 from .hydration.strangers import STRANGERS
 from .hydration.tracked import Tracked, joined
-from .hydration.tunnel import TEXT, article
+from .hydration.tunnel import SENTENCES, TEXT, article
 
 # Copies that say the same ------------------------------------------------------------------------
 
@@ -81,6 +75,22 @@ def test_a_quotation_beside_its_edited_sentence_leads_nobody_astray(
 
 
 @settings(max_examples=100, deadline=None, derandomize=True)
+@given(st.randoms(use_true_random=False), st.booleans())
+def test_a_sentence_told_elsewhere_and_corrected_in_one_place_leads_nobody_astray(
+    rng: random.Random, quoted: bool
+) -> None:
+    assert astray_again(article(quoted), told_elsewhere(rng)) == []
+
+
+@settings(max_examples=100, deadline=None, derandomize=True)
+@given(st.randoms(use_true_random=False), st.booleans())
+def test_sentences_that_are_alike_are_not_taken_for_each_other(
+    rng: random.Random, quoted: bool
+) -> None:
+    assert ferry.astray(article(quoted, ferry.TEXT), ferry.corrected(rng)) == []
+
+
+@settings(max_examples=100, deadline=None, derandomize=True)
 @given(st.randoms(use_true_random=False), st.integers(1, 4))
 def test_words_repeated_elsewhere_lead_nobody_astray(rng: random.Random, number: int) -> None:
     parts = Tracked.of(TEXT).paragraphs()
@@ -130,11 +140,11 @@ def test_the_right_one_of_several_is_told_by_its_context() -> None:
     assert found["Ada Lund"].start == copy.text.index("Ada Lund")
 
 
-def anchored(copy: str, words: str, before: str = "") -> Anchor:
+def anchored(copy: str, words: str, before: str = "", quoted: bool = False) -> Anchor:
     """The anchor of a span of the article, the first of these words after others."""
     start = TEXT.index(words, TEXT.index(before))
     place = (start, start + len(words))
-    found = anchors(article(), Copy(copy))
+    found = anchors(article(quoted), Copy(copy))
     return next(each for each in found if (each.span.start, each.span.end) == place)
 
 
@@ -158,6 +168,52 @@ def test_what_is_said_again_beside_its_place_fails(
     found = anchored(copy, words, before)
     assert (found.result, found.reason) == ("failed", TWIN)
     assert anchored(copy, "Bo Rask").start == copy.index("Bo Rask")
+
+
+@pytest.mark.parametrize("quoted", [False, True], ids=["none", "quotes"])
+@pytest.mark.parametrize(
+    ("old", "new", "words"),
+    [
+        ("said Ada", "said zyx Ada zyx Wvuts said Ada", "said Ada Lund"),
+        ("said Ada", "said said Ada", "said Ada Lund"),
+        (
+            "“Nobody asked",
+            "“Nobody next year. “Nobody rqp Onml zyx zyx rqp asked “Nobody asked",
+            "“Nobody asked us,”",
+        ),
+        ("us,” said Bo", "Rask, rqp Onml Wvuts Onml said Bo", "Bo Rask"),
+    ],
+    ids=["words-between", "name-gone", "sentence-completed", "first-name-gone"],
+)
+def test_what_is_left_of_the_own_words_is_enough_to_doubt(
+    old: str, new: str, words: str, quoted: bool
+) -> None:
+    """The words were put in before the last of their own; what stands around them proves none."""
+    copy = TEXT.replace(old, new).replace("old pier. “We", "“We")
+    assert anchored(copy, words, quoted=quoted).result == "failed"
+
+
+@pytest.mark.parametrize(
+    ("number", "old", "new", "after", "put_in"),
+    [
+        (2, "softer", "harder", "not comment.", " "),
+        (9, "twice", "thrice", "old pier.", " "),
+        (9, "twice", "thrice", "Gazette.”", " March. "),
+        (6, "the old pier", "a new pier", "Gazette.”", " year. "),
+    ],
+    ids=["below", "above", "word-beside", "name"],
+)
+def test_a_sentence_corrected_in_its_place_is_not_where_it_stands_as_it_was(
+    number: int, old: str, new: str, after: str, put_in: str
+) -> None:
+    """It was put in two sentences off; the sentences between stand where they belong."""
+    start, end = SENTENCES[number]
+    corrected = Tracked.of(TEXT).edited(old, new)
+    copy = corrected.inserted(corrected.text.index(after) + len(after), put_in + TEXT[start:end])
+    for quoted in (False, True):
+        score = scored(article(quoted), TEXT, copy)
+        assert score.wrong == []
+        assert score.recall > 0.75
 
 
 def test_words_said_again_further_off_leave_no_doubt() -> None:

@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +17,7 @@ from tellings.story import GOLD
 from .tracked import Change, Tracked
 
 Row = dict[str, Any]
+_folded = lru_cache(64)(fold)
 
 
 @dataclass
@@ -56,7 +58,7 @@ class Case:
 
     @classmethod
     def of(cls, original: str, copy: Tracked) -> "Case":
-        return cls(original, copy, fold(original), fold(copy.text))
+        return cls(original, copy, _folded(original), _folded(copy.text))
 
     def truth(self, start: int, end: int) -> tuple[int, int] | None:
         """Where a span went in the copy, in folded positions; None if its words are not there.

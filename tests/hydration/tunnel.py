@@ -1,6 +1,7 @@
 """A short article with a span on every name and on many runs of words, as a release has it."""
 
 import re
+from collections.abc import Iterator
 from functools import cache
 
 from tellings.hydration.sought import SoughtArticle, sought_article
@@ -23,31 +24,47 @@ The city – which pays for the works – will ask the council for 40 million mo
 
 The council meets on 3 March. It has turned the city down twice before, in 2029 and in 2030.
 """
-SENTENCES = [each.span() for each in re.finditer(r"\S[^.\n]*(?:\.”|\.(?=\s)|(?=\n))", TEXT)]
 ENTRIES = re.compile(
     r"[A-Z][\w’-]+(?: [A-Z]\w+)?|[\w’-]+ [\w’-]+(?: [\w’-]+){0,12}|“[^”]+”|the \w+"
 )
 
 
+def sentences_of(text: str) -> list[tuple[int, int]]:
+    return [each.span() for each in re.finditer(r"\S[^.\n]*(?:\.”|\.(?=\s)|(?=\n))", text)]
+
+
 @cache
-def article(quoted: bool = False) -> SoughtArticle:
-    """The article with a span on every name and on many runs of words, as a release has it."""
-    known = FoldedArticle.of(TEXT)
-    names = [each.span() for each in re.finditer("Ada Lund|Bo Rask|Gazette", TEXT)]
-    places = sorted({*(each.span() for each in ENTRIES.finditer(TEXT)), *names, *words(TEXT)})
-    spans = [("gold", span(known, number, *place, quoted)) for number, place in enumerate(places)]
+def article(quoted: bool = False, text: str = TEXT) -> SoughtArticle:
+    """An article with a span on every name and on many runs of words, as a release has it."""
+    known = FoldedArticle.of(text)
+    places = sorted({*entries(text), *names(text), *words(text)})
+    spans = [
+        ("gold", span(known, number, (text, *place), quoted)) for number, place in enumerate(places)
+    ]
     row = {"id": "tunnel:gazette", "text": None, **known.article()}
-    row["sentences"] = [known.sentence({"start": a, "end": b}) for a, b in SENTENCES]
+    row["sentences"] = [known.sentence({"start": a, "end": b}) for a, b in sentences_of(text)]
     return sought_article(row, spans)
+
+
+def entries(text: str) -> Iterator[tuple[int, int]]:
+    return (each.span() for each in ENTRIES.finditer(text))
+
+
+def names(text: str) -> Iterator[tuple[int, int]]:
+    return (each.span() for each in re.finditer("Ada Lund|Bo Rask|Ida Holm|Gazette", text))
 
 
 def words(text: str) -> list[tuple[int, int]]:
     return [each.span() for each in re.finditer(r"\w+", text)][::3]
 
 
-def span(known: FoldedArticle, number: int, start: int, end: int, quoted: bool) -> Row:
+def span(known: FoldedArticle, number: int, place: tuple[str, int, int], quoted: bool) -> Row:
+    text, start, end = place
     row: Row = {"id": f"span:{number:03}", "layer": "mention", "start": start, "end": end}
-    quote = (TEXT[start:end], TEXT[max(0, start - 32) : start], TEXT[end : end + 32])
+    quote = (text[start:end], text[max(0, start - 32) : start], text[end : end + 32])
     given = quote if quoted else (None, None, None)
     row |= dict(zip(("text", "prefix", "suffix"), given, strict=True))
     return {**row, **known.span(row)}
+
+
+SENTENCES = sentences_of(TEXT)

@@ -12,7 +12,6 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from tellings.folding import fold
 from tellings.hydration.blocks import NEAR, SHORT, Block
 from tellings.hydration.chains import Blocks, find_blocks
 from tellings.hydration.sought import SoughtArticle, SoughtSpan
@@ -100,7 +99,7 @@ def _in_room(span: SoughtSpan, twins: Twins, room: _Room) -> Anchor:
     """The anchor of a span whose sentence was changed, by what is around it."""
     copy, blocks, length = twins.copy, twins.blocks, span.folded.length
     hits = copy.places(span.folded.sha256, length, room.low, room.high)
-    free = [at for at in hits if _stands_free(copy, blocks, at, at + length)]
+    free = [at for at in hits if not blocks.taken(at, at + length)]
     near = [at for at in free if room.allows(span, at)]
     proven = [at for at in near if _proven(span, copy, at, free)]
     quoted = [at for at in near if _quoted(span, copy, at)]
@@ -109,6 +108,8 @@ def _in_room(span: SoughtSpan, twins: Twins, room: _Room) -> Anchor:
     if not proven and (len(quoted) != 1 or span.folded.occurrences > 1):
         return _failed(span, _why(span, blocks, UNPROVEN if hits else GONE))
     at = (proven or quoted)[0]
+    if any(_is_beyond(span, at, each) for each in blocks.doubtful):
+        return _failed(span, ORDER)
     if twins.beside(span, at, (room.low, room.high)):
         return _failed(span, TWIN)
     found = _placed(span, copy, at)
@@ -119,13 +120,11 @@ def _failed(span: SoughtSpan, reason: str) -> Anchor:
     return Anchor(span, "failed", reason=reason)
 
 
-def _stands_free(copy: Copy, blocks: Blocks, start: int, end: int) -> bool:
-    """Whether a stretch is of whole words, and of no sentence that was found elsewhere.
-
-    Folding drops the space between words, so that the end of one and the beginning of the
-    next may look like another.
-    """
-    return copy.parts_words(start) and copy.parts_words(end) and not blocks.taken(start, end)
+def _is_beyond(span: SoughtSpan, at: int, block: Block) -> bool:
+    """Whether a place is on the other side of a block than the span is in the article."""
+    if block.end <= span.folded.start:
+        return at < block.copy_start
+    return span.folded.end <= block.start and at >= block.copy_end
 
 
 def _why(span: SoughtSpan, blocks: Blocks, otherwise: str) -> str:
@@ -168,7 +167,7 @@ def _quoted(span: SoughtSpan, copy: Copy, at: int) -> bool:
     """Whether enough of what is quoted around a span stands around a place."""
     if span.quote is None:
         return False
-    prefix, suffix = fold(span.quote.prefix).text, fold(span.quote.suffix).text
+    prefix, suffix = span.quote.prefix, span.quote.suffix
     end, whole = at + span.folded.length, copy.folded.text
     left = _common(reversed(prefix), reversed(whole[:at]))
     right = _common(suffix, whole[end : end + len(suffix)])

@@ -38,6 +38,10 @@ class Block:
         """Whether a stretch of the article lies in it."""
         return self.start <= stretch.start and stretch.end <= self.end
 
+    def precedes(self, other: "Block") -> bool:
+        """Whether it stands before another in the article, and in the copy too."""
+        return self.end <= other.start and self.copy_end <= other.copy_start
+
     def overlaps(self, other: "Block") -> bool:
         """Whether both have a sentence, or a place in the copy, in common."""
         sentences = self.first < other.last and other.first < self.last

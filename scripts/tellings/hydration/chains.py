@@ -9,6 +9,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from tellings.hydration.blocks import LONG, Block, blocks_of, found_sentences
+from tellings.hydration.echoes import without_echoes
 from tellings.hydration.ends import without_loose_ends
 from tellings.hydration.sought import SoughtArticle, Stretch
 from tellings.hydration.windows import Copy
@@ -16,15 +17,24 @@ from tellings.hydration.windows import Copy
 
 @dataclass(frozen=True, slots=True)
 class Blocks:
-    """The blocks found: those in the article's order, those moved, and all there are."""
+    """The blocks found: those in the article's order, those moved, and all there are.
+
+    ``doubtful`` are those in order with the chain that may be no more than an echo.
+    """
 
     chain: tuple[Block, ...]
     moved: tuple[Block, ...]
     every: tuple[Block, ...]
+    doubtful: tuple[Block, ...] = ()
+
+    @property
+    def sure(self) -> tuple[Block, ...]:
+        """Those whose place is beyond doubt."""
+        return (*self.chain, *self.moved)
 
     def holding(self, stretch: Stretch) -> Block | None:
         """The block, its place beyond doubt, that a stretch of the article lies in."""
-        return next((each for each in (*self.chain, *self.moved) if each.holds(stretch)), None)
+        return next((each for each in self.sure if each.holds(stretch)), None)
 
     def taken(self, start: int, end: int) -> bool:
         """Whether some of a stretch of the copy is of a sentence found, in its place or not."""
@@ -36,7 +46,8 @@ def find_blocks(article: SoughtArticle, copy: Copy) -> Blocks:
     places = found_sentences(article, copy)
     every = blocks_of(article, places)
     held = blocks_of(article, _held(article, places))
-    clear = [each for each in held if _is_clear(each, held)]
+    unrivalled = [each for each in held if _is_clear(each, held)]
+    clear = without_echoes(unrivalled, every, copy)
     chain = _chain(clear)
     if not any(each.length >= LONG for each in chain):
         return Blocks((), (), tuple(every))
@@ -44,7 +55,12 @@ def find_blocks(article: SoughtArticle, copy: Copy) -> Blocks:
     if _unplaced(article, places, held) > sum(each.length for each in sure):
         return Blocks((), (), tuple(every))
     moved = [each for each in clear if each not in chain and _has_moved(each, sure, clear)]
-    return Blocks(tuple(sure), tuple(_apart(moved)), tuple(every))
+    doubtful = [
+        each
+        for each in unrivalled
+        if each not in clear and all(each.precedes(one) or one.precedes(each) for one in sure)
+    ]
+    return Blocks(tuple(sure), tuple(_apart(moved)), tuple(every), tuple(doubtful))
 
 
 def _held(article: SoughtArticle, places: set[tuple[int, int]]) -> set[tuple[int, int]]:
@@ -101,8 +117,7 @@ def _chain(blocks: Sequence[Block]) -> list[Block]:
         weight, before = block.length, None
         for earlier in range(number):
             other = ordered[earlier]
-            fits = other.end <= block.start and other.copy_end <= block.copy_start
-            if fits and best[earlier][0] + block.length > weight:
+            if other.precedes(block) and best[earlier][0] + block.length > weight:
                 weight, before = best[earlier][0] + block.length, earlier
         best.append((weight, before))
     chain: list[Block] = []

@@ -1,23 +1,18 @@
 """What a copy says besides the sentences of an article that were found whole in it."""
 
-from collections.abc import Iterable, Iterator
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from difflib import SequenceMatcher
+from functools import cached_property
 
 from tellings.hydration.blocks import SHORT, Block
 from tellings.hydration.windows import Copy
 
-RUN = 6
-"""So many code points in a row have to be found again before any are counted."""
-PIECE = 4
-"""Shorter runs do not count."""
-MARKS = "".join(chr(code) for code in range(0x21, 0x7F) if not chr(code).isalnum()) + "\u2026"
-"""Marks at the ends of words, which may have gone with other words."""
-PART = 0.55
-"""Words of which so large a part is found again are said again, if with changes."""
+PART = 0.5
+"""Words of whose letters so large a part is found again are said again, if with changes."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Ground:
     """Stretches of a copy; positions count its folded text."""
 
@@ -25,36 +20,41 @@ class Ground:
     stretches: tuple[tuple[int, int], ...]
 
     def says(self, start: int, end: int) -> bool:
-        """Whether a stretch of the copy is said again here, be it with changes if it is long."""
-        words = self.copy.folded.text[start:end].strip(MARKS)
-        if not words:
+        """Whether most words of a stretch of the copy are said again here, in their order."""
+        words = list(self.copy.words(start, end))
+        least = PART * sum(map(len, words))
+        here = [each for each in words if each in self._places]
+        if not here or sum(map(len, here)) < least:
             return False
-        return any(self._holds(words, *each) for each in self.stretches) or (
-            len(words) > RUN and self._covers(words)
-        )
+        return in_order(here, self._places) >= least
 
-    def _holds(self, words: str, low: int, high: int) -> bool:
-        """Whether some words stand between two positions, and not as a part of others."""
-        at = self.copy.folded.text.find(words, low, high)
-        while at >= 0:
-            if self.copy.parts_words(at) and self.copy.parts_words(at + len(words)):
-                return True
-            at = self.copy.folded.text.find(words, at + 1, high)
-        return False
+    @cached_property
+    def _places(self) -> Mapping[str, Sequence[int]]:
+        """Which words they are from the first one to the last, for each of them."""
+        found: dict[str, list[int]] = {}
+        each_word = (word for each in self.stretches for word in self.copy.words(*each))
+        for number, word in enumerate(each_word):
+            found.setdefault(word, []).append(number)
+        return found
 
-    def _covers(self, words: str) -> bool:
-        """Whether most of some words stands here, in their order and close together."""
-        here = "\n".join(self.copy.folded.text[low:high] for low, high in self.stretches)
-        if not any(words[at : at + RUN] in here for at in range(max(1, len(words) - RUN + 1))):
-            return False
-        found = SequenceMatcher(None, words, here, autojunk=False).get_matching_blocks()
-        runs = [(each.b, each.b + each.size) for each in found if each.size >= PIECE]
-        room = widened(len(words))
-        sums = (
-            sum(end - start for start, end in runs[n:] if end <= first + room)
-            for n, (first, _) in enumerate(runs)
-        )
-        return max(sums, default=0) >= PART * len(words)
+
+def in_order(words: Iterable[str], places: Mapping[str, Sequence[int]]) -> int:
+    """How many letters at most words have in common, in one order, with those at some places.
+
+    >>> in_order(["a", "bc", "def"], {"def": [0], "a": [1, 4], "bc": [3]})
+    3
+    """
+    ends, most = [-1], [0]  # the more letters, the further on the place of the last
+    for word in words:
+        for place in reversed(places.get(word, ())):
+            at = bisect_left(ends, place)
+            letters = most[at - 1] + len(word)
+            upto = at
+            while upto < len(ends) and most[upto] <= letters:
+                upto += 1
+            if at == len(ends) or ends[at] > place or most[at] < letters:
+                ends[at:upto], most[at:upto] = [place], [letters]
+    return most[-1]
 
 
 def widened(length: int) -> int:
@@ -64,7 +64,7 @@ def widened(length: int) -> int:
 
 def ground(copy: Copy, found: Iterable[Block], low: int, high: int) -> Ground:
     """What is of no sentence found, between two positions of a copy."""
-    return Ground(copy, tuple(_free(found, low, high)))
+    return Ground(copy, tuple(_free(found, max(0, low), min(high, len(copy)))))
 
 
 def _free(found: Iterable[Block], low: int, high: int) -> Iterator[tuple[int, int]]:

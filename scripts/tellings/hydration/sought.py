@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from tellings.folding import fold
 from tellings.publish.rows import Row
 from tellings.publish.standoff import AROUND, FoldedArticle
 from tellings.publish.withholding import SEGMENT
@@ -29,9 +30,8 @@ class Stretch:
 
 @dataclass(frozen=True, slots=True)
 class Quote:
-    """A span's words with what stands before and after them, as far as a release quotes them."""
+    """What stands before and after a span that a release quotes, folded."""
 
-    text: str
     prefix: str
     suffix: str
 
@@ -118,4 +118,4 @@ def _span(name: str, row: Row, known: FoldedArticle | None, length: int) -> Soug
 def _quote(row: Row) -> Quote | None:
     if row["text"] is None:
         return None
-    return Quote(row["text"], row["prefix"] or "", row["suffix"] or "")
+    return Quote(fold(row["prefix"] or "").text, fold(row["suffix"] or "").text)

@@ -79,7 +79,7 @@ class Twins:
     def _edges(self) -> dict[Block, tuple[_Edge, _Edge]]:
         return {
             each: (self._edge(each, is_start=True), self._edge(each, is_start=False))
-            for each in (*self.blocks.chain, *self.blocks.moved)
+            for each in self.blocks.sure
         }
 
     def _edge(self, block: Block, is_start: bool) -> _Edge:
@@ -97,7 +97,7 @@ class Twins:
 
     def _beyond(self, block: Block, is_start: bool) -> tuple[int, int]:
         """From where to where own words may stand beyond an end of a block, up to the next."""
-        sentences, sure = self.article.sentences, (*self.blocks.chain, *self.blocks.moved)
+        sentences, sure = self.article.sentences, self.blocks.sure
         if is_start:
             room = OUTSIDE if block.first == 0 else widened(sentences[block.first].length)
             ends = [each.copy_end for each in sure if each.copy_end <= block.copy_start]
