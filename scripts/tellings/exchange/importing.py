@@ -329,7 +329,7 @@ class _Importing:
             else:
                 self.done.arrivals += arrivals
         for ids in kept.values():
-            self.done.records.update(map(_kind, ids))
+            self.done.records.update([each.rsplit(":", 2)[-2] for each in ids])
 
     def _count_pruned(
         self, arrivals: list[Arrival], ids: set[str], told: set[tuple[str, int | None]]
@@ -343,10 +343,6 @@ class _Importing:
                 message = f"{arrival.id}: left out with what it belongs to"
                 finding = Finding("left-out", arrival.place.file, message, arrival.place.line)
                 self.done.findings.append(finding)
-
-
-def _kind(record_id: str) -> str:
-    return record_id.rsplit(":", 2)[-2]
 
 
 def _shown(value: Any) -> str:

@@ -13,7 +13,7 @@ from tellings.checks import check_story
 from tellings.exchange.adopting import Adopted, Arrival, places_of
 from tellings.exchange.foreign import ForeignDocument, Place
 from tellings.exchange.plain_spans import PlainSpans
-from tellings.exchange.story_toml import article_tables
+from tellings.exchange.story_toml import GrowingToml
 from tellings.findings import Finding, errors
 from tellings.formatting import record_schemas
 from tellings.pass_files import pass_bytes
@@ -83,7 +83,7 @@ class IncomingStory:
         if not self.is_new:
             self.files = read_story_files(seeds, name)
         old = self.files.toml.data if self.files.toml else head.encode()
-        self.toml = [old if old.endswith(b"\n") else old + b"\n"]
+        self.toml = GrowingToml(old, self.is_new)
         self.texts: dict[str, MadeText] = {}
         self.passes: dict[str, IncomingPass] = {}
         self.arrivals: dict[str, list[Arrival]] = {}
@@ -141,7 +141,7 @@ class IncomingStory:
         received: str | None,
     ) -> None:
         name = os.path.basename(place.file)  # noqa: PTH119 (a Path for each article is slow)
-        self.toml.append(article_tables(slug, name, made.sha256, known, received).encode())
+        self.toml.add(slug, name, made.sha256, known, received)
         self.texts[slug] = self.files.articles[slug] = made
         self.new[made.path] = made.data
 
@@ -239,10 +239,10 @@ class IncomingStory:
     def _put_together(self) -> None:
         """Write all files, in memory, as they will be."""
         path = f"{self.files.path}/story.toml"
-        toml = b"".join(self.toml)
-        if self.files.toml is None or self.files.toml.data != toml:
-            self.files.toml = SourceFile(path, toml)
-            self.new[path] = toml
+        toml = self.toml.source(path)
+        if self.files.toml is None or self.files.toml.data != toml.data:
+            self.files.toml = toml
+            self.new[path] = toml.data
         for name, made in self.passes.items():
             for stem, records in made.records.items():
                 article_id, text_sha256 = f"{self.name}:{stem}", self.texts[stem].text_sha256

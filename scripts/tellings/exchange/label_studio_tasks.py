@@ -108,6 +108,7 @@ class _UsualTask(Task, gc=False, forbid_unknown_fields=True):
     allow_skip: Any = UNSET
 
 
+_all_usual: Callable[[bytes], list[Any]] = msgspec.json.Decoder(list[_UsualTask]).decode
 _items = msgspec.json.Decoder(list[msgspec.Raw]).decode
 _usual: Callable[[bytes | msgspec.Raw], Task] = msgspec.json.Decoder(_UsualTask).decode
 _written = msgspec.json.Encoder().encode
@@ -130,22 +131,39 @@ def parsed_tasks(source: SourceFile) -> tuple[list[Any], list[Finding]]:
 
 
 def _quickly(data: bytes) -> list[Any] | None:
-    """The tasks, one by one; None where the file has to be looked at as a whole.
+    """The tasks; None where the file has to be looked at as plain JSON.
 
     That is so where it does not parse, or may have a key twice: then what was read has fewer
     quotation marks than the file.
     """
-    tasks, quotes = [], 0
-    try:
-        for item in _items(data):
-            try:
-                task: Any = _usual(item)
-                again = _written(task)
-            except (ValueError, RecursionError):  # another form than the usual one
-                task = orjson.loads(memoryview(item))
-                again = orjson.dumps(task)
-            quotes += again.count(b'"')
-            tasks.append(task)
-    except (ValueError, TypeError, RecursionError):
-        return None
-    return tasks if quotes == data.count(b'"') else None
+    wanted = data.count(b'"')
+    for read in (_at_once, _one_by_one):
+        try:
+            tasks, quotes = read(data)
+        except (ValueError, TypeError, RecursionError):
+            continue
+        if quotes == wanted:
+            return tasks
+    return None
+
+
+def _at_once(data: bytes) -> tuple[list[Any], int]:
+    """Tasks that are all in their usual form, and how many quotation marks they have."""
+    tasks = _all_usual(data)
+    return tasks, _written(tasks).count(b'"')
+
+
+def _one_by_one(data: bytes) -> tuple[list[Any], int]:
+    """Tasks of which some are in another form, and how many quotation marks they have."""
+    tasks: list[Any] = []
+    quotes = 0
+    for item in _items(data):
+        try:
+            task: Any = _usual(item)
+            again = _written(task)
+        except (ValueError, RecursionError):
+            task = orjson.loads(memoryview(item))
+            again = orjson.dumps(task)
+        tasks.append(task)
+        quotes += again.count(b'"')
+    return tasks, quotes

@@ -68,15 +68,17 @@ def plain_spans(
         start, end = span.ranges[0]
         if len(span.ranges) > 1 or type(start) is not int or type(end) is not int:
             return None
-        if not 0 <= start < end <= length or text[start].isspace() or text[end - 1].isspace():
+        words = text[start:end]
+        if not 0 <= start < end <= length or words != words.strip():
             return None
-        rows.append((start, end, *role, at))
+        layer, label = role
+        rows.append((start, end, layer, label, words, at))
     rows.sort(key=_READING_ORDER)
     names = [""] * len(rows)
     values = []
-    for serial, (start, end, layer, label, at) in enumerate(rows, 1):
+    for serial, (start, end, layer, label, words, at) in enumerate(rows, 1):
         names[at] = name = f"{article_id}:span:{serial:03}"
-        values.append((name, article_id, layer, label, start, end, text[start:end]))
+        values.append((name, article_id, layer, label, start, end, words))
     lines = span_lines(values, _STATUS, record_schemas())
     if lines is None:
         return None

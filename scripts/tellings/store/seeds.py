@@ -32,6 +32,12 @@ class MadeJson(SourceFile, frozen=True, gc=False):
     value: Any
 
 
+class MadeToml(SourceFile, frozen=True, gc=False):
+    """A TOML file that was just written, in memory: what parsing it would give is known."""
+
+    table: dict[str, Any]
+
+
 class MadeSpans(SourceFile, frozen=True, gc=False):
     """An annotation file of spans with a label and no more that was just written, in memory.
 
