@@ -8,6 +8,7 @@ from tempfile import TemporaryDirectory
 from typing import Any
 from unittest.mock import patch
 
+import tomli
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
@@ -17,7 +18,9 @@ from tellings.exchange.importing import Choices, Imported, import_folder
 from tellings.exchange.label_studio_tasks import Task, parsed_tasks
 from tellings.exchange.mapping import LabelMapping, LabelRule, PassRule
 from tellings.exchange.registry import reader
+from tellings.exchange.story_toml import GrowingToml, story_head
 from tellings.findings import Finding
+from tellings.parsing import read_toml
 from tellings.store.seeds import SourceFile
 
 TEXTS = (
@@ -29,6 +32,7 @@ TEXTS = (
     "x \x07 y",
     " ",
 )
+WORDS = st.text('aé"\\\x7f\n\u2028🚧 ', max_size=5)
 ODD: st.SearchStrategy[Any] = st.sampled_from(
     (None, True, 1.0, 10**30, "x", [], {}, [{}], {"text": ["n"]}, -1, "\ud800")
 )
@@ -174,3 +178,14 @@ def test_a_usual_export_takes_the_short_way() -> None:
         done = brought(data, False)
     assert done.stands
     assert done.records == {"span": 2}
+
+
+@given(st.lists(st.tuples(st.sampled_from(("a", "b-1", 'c"')), WORDS, WORDS), max_size=3), WORDS)
+def test_the_tables_of_a_new_story_are_those_of_its_file(
+    articles: list[tuple[str, str, str]], title: str
+) -> None:
+    toml = GrowingToml(story_head(title, "en", "", None).encode(), is_new=True)
+    for slug, file, outlet in articles:
+        toml.add(slug, file, "0" * 64, {"outlet": outlet}, None)
+    source = toml.source("story.toml")
+    assert read_toml(source)[0] == tomli.loads(source.data.decode())

@@ -93,8 +93,8 @@ class GrowingToml:
 
 
 def _is_plain(word: str) -> bool:
-    """Whether a word is surely read as it was written."""
-    return word.isascii() and word.isprintable()
+    """Whether a word is written at all, and surely read as it is."""
+    return bool(word) and word.isascii() and word.isprintable()
 
 
 def is_day(value: str) -> bool:

@@ -59,7 +59,7 @@ def span_lines(
         record_schemas: the schema of each record kind, for the order of keys.
     """
     in_order, line = _span_line(status, tuple(record_schemas["span"]["properties"]))
-    lines = [line % values for values in map(in_order, spans)]
+    lines = [line % values for values in (map(in_order, spans) if in_order else spans)]
     return _joined(lines, line.count('"') * len(lines))
 
 
@@ -99,17 +99,17 @@ def _shape(
 @lru_cache(maxsize=8)
 def _span_line(
     status: str, properties: tuple[str, ...]
-) -> tuple[Callable[[tuple[Any, ...]], tuple[Any, ...]], str]:
-    """What brings the values of a span into the order of its line, and the line."""
+) -> tuple[Callable[[tuple[Any, ...]], tuple[Any, ...]] | None, str]:
+    """What brings the values of a span into the order of its line, if need be, and the line."""
     fixed = {"record": "span", "status": status}
     shape = _shape((*_SPAN, *fixed), properties, (*[str] * 4, int, int, str, str, str))
     assert shape is not None
-    order = [name for name in properties if name in _SPAN]
+    order = tuple(name for name in properties if name in _SPAN)
     places = {name: f"%({name})s" for name in _SPAN}
     line = shape.line % shape.values(places | {name: _literal(fixed[name]) for name in fixed})
     for name in order:
         line = line.replace(places[name], "%s")
-    return itemgetter(*map(_SPAN.index, order)), line
+    return None if order == _SPAN else itemgetter(*map(_SPAN.index, order)), line
 
 
 def _literal(word: str) -> str:

@@ -129,6 +129,15 @@ def _as_task(value: Any) -> Task | None:
 
 def _results(document: ForeignDocument, results: list[Any], place: Place) -> None:
     """Take what an annotation holds into its document."""
+    if not _all_apart(results):
+        _tied_results(document, results, place)
+        return
+    for region in results:
+        document.spans += _spans_of(document, region, place)
+
+
+def _tied_results(document: ForeignDocument, results: list[Any], place: Place) -> None:
+    """Take results of which some belong together: labels of one region, and what hangs on it."""
     regions: dict[str, list[ForeignSpan]] = {}
     others = []
     for result in results:
@@ -159,12 +168,20 @@ def _results(document: ForeignDocument, results: list[Any], place: Place) -> Non
             document.losses.append(loss)
 
 
+def _all_apart(results: list[Any]) -> bool:
+    """Whether results are regions in their usual form, each with an id of its own."""
+    if not all([type(each) is Region for each in results]):  # noqa: C419 (quicker than one by one)
+        return False
+    return len({each.id for each in results}) == len(results)
+
+
 def _spans_of(document: ForeignDocument, region: Region, place: Place) -> list[ForeignSpan]:
     """The spans of a region in its usual form: one a label."""
     value = region.value
     start, end = value.start, value.end
     quote = None if value.text is UNSET else value.text
-    if quote is not None and _quotes(document.received[start:end], quote):
+    words = document.received[start:end]
+    if quote is not None and (words == quote or _quotes(words, quote)):
         quote = None
     return [
         ForeignSpan(region.id, (f"{region.from_name}.{label}", label), [(start, end)], place, quote)
