@@ -11,7 +11,7 @@ import tomli
 from tellings.findings import Finding
 from tellings.positions import toml_line
 from tellings.schemas import Schemas
-from tellings.store.seeds import MadeJson, SourceFile
+from tellings.store.seeds import MadeJson, MadeToml, SourceFile
 from tellings.text import decode
 
 
@@ -39,6 +39,8 @@ def read_toml(file: SourceFile) -> tuple[dict[str, Any] | None, str, list[Findin
         text = decode(file.data)
     except UnicodeDecodeError as error:
         return None, "", [undecodable(file.path, error)]
+    if isinstance(file, MadeToml):
+        return file.table, text, []
     try:
         return _days_as_text(tomli.loads(text)), text, []
     except RecursionError:

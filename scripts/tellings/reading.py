@@ -1,6 +1,7 @@
 """From the bytes of a story's files to its records: levels 1 and 2 of the checks."""
 
 from collections.abc import Callable, Mapping
+from operator import attrgetter
 from typing import Any
 
 import msgspec
@@ -22,9 +23,10 @@ from tellings.records import (
     Story,
     Target,
 )
+from tellings.schema_columns import columns_fit
 from tellings.schemas import Schemas, nearest
 from tellings.stages.sentences import paragraphs, sentences
-from tellings.store.seeds import MadeText, SourceFile, StoryFiles
+from tellings.store.seeds import MadeSpans, MadeText, SourceFile, StoryFiles
 from tellings.story import HASH_MISMATCH, PassData, RecordFile, StoryData
 from tellings.text import (
     control_characters,
@@ -41,6 +43,8 @@ _KINDS = (*ARTICLE_KINDS, *STORY_KINDS)
 _Readers = Mapping[str, tuple[Callable[[Any], bool], type[Record]]]
 """What says whether a parsed record fits its schema, and what it becomes; by kind."""
 _NOTHING: Mapping[str, Any] = {}
+_PLAIN = ("id", "article_id", "layer", "label", "start", "end", "text", "status")
+"""The fields of a span with a label and no more, ``record`` aside."""
 _NO_RIGHTS = "The text belongs to its publisher and is not licensed with this dataset."
 
 
@@ -289,6 +293,8 @@ def _read_pass(
         return findings
     found = PassData(info, sources["pass"].path)
     readers = _readers(schemas)
+    made = [each for each in sources.values() if isinstance(each, MadeSpans)]
+    sound = _fit(made, schemas)
     for stem, source in sources.items():
         if stem == "pass":
             continue
@@ -297,6 +303,13 @@ def _read_pass(
                 message = f"there is no article {stem}"
                 findings.append(Finding("unresolved-reference", source.path, message, 1))
             continue  # an article that could not be read has its own finding
+        if (
+            sound
+            and isinstance(source, MadeSpans)
+            and source.article_id == f"{data.story.id}:{stem}"
+        ):
+            found.files.append(_made(source))
+            continue
         file, faults = _records(source, stem, data.story.id, schemas, readers)
         findings += faults
         if file is not None:
@@ -305,6 +318,25 @@ def _read_pass(
             found.unread.add(f"{data.story.id}:" if stem == "story" else f"{data.story.id}:{stem}:")
     data.passes[name] = found
     return findings
+
+
+def _fit(made: list[MadeSpans], schemas: Schemas) -> bool:
+    """Whether files of plain spans, all together, fit the schemas; no may mean: look closer."""
+    spans = [each for source in made for each in source.spans]
+    columns: dict[str, list[Any]] = {name: [*map(attrgetter(name), spans)] for name in _PLAIN}
+    is_valid = schemas.fast("file-annotations").is_valid
+    return columns_fit("span", {"record": ["span"] * len(spans), **columns}, schemas) and all(
+        is_valid({"article_id": each.article_id, "text_sha256": each.text_sha256, "records": []})
+        for each in made
+    )
+
+
+def _made(source: MadeSpans) -> RecordFile:
+    """The records of a file that is known to fit the schemas."""
+    rows = list(range(len(source.spans)))
+    return RecordFile(
+        source.path, source.data, source.article_id, source.text_sha256, [*source.spans], rows
+    )
 
 
 def read_info(source: SourceFile, name: str, schemas: Schemas) -> tuple[Pass | None, list[Finding]]:

@@ -53,13 +53,27 @@ class Schemas:
     def fast(self, name: str) -> jsonschema_rs.Draft202012Validator:
         """The compiled validator of one schema, made once."""
         if name not in self._fast:
-            registry = jsonschema_rs.Registry(
-                [(f"{URN}{each}", dict(document)) for each, document in self._documents.items()]
-            )
-            self._fast[name] = jsonschema_rs.Draft202012Validator(
-                {"$ref": f"{URN}{name}"}, registry=registry, validate_formats=True
-            )
+            self._fast[name] = self._compiled({"$ref": f"{URN}{name}"})
         return self._fast[name]
+
+    def fast_list(self, part: str) -> jsonschema_rs.Draft202012Validator:
+        """The compiled validator of a list of values, each held to a part of a schema.
+
+        Args:
+            part: the name of the schema, ``#`` and a JSON pointer.
+        """
+        if (name := f"[{part}]") not in self._fast:
+            items = {"$ref": f"{URN}{part}"}
+            self._fast[name] = self._compiled({"type": "array", "items": items})
+        return self._fast[name]
+
+    def _compiled(self, schema: Mapping[str, Any]) -> jsonschema_rs.Draft202012Validator:
+        registry = jsonschema_rs.Registry(
+            [(f"{URN}{each}", dict(document)) for each, document in self._documents.items()]
+        )
+        return jsonschema_rs.Draft202012Validator(
+            dict(schema), registry=registry, validate_formats=True
+        )
 
     @cached_property
     def _registry(self) -> Any:

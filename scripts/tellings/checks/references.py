@@ -233,9 +233,11 @@ def check(data: StoryData) -> Iterator[Finding]:
     for name, each in data.passes.items():
         yield from _unique(each)
         yield from _listed(data, each)
+        settled = any(record.from_ for file in each.files for record in file.records)
         for file in each.files:
             yield from _in_file(file, known, name)
-            yield from _settled_from(file, known)
+            if settled:
+                yield from _settled_from(file, known)
     yield from _in_toml(data, known)
 
 
@@ -254,6 +256,8 @@ class _Lookup:
 
 
 def _unique(records: PassData) -> Iterator[Finding]:
+    if _all_differ([record.id for file in records.files for record in file.records]):
+        return
     seen: dict[str, str] = {}
     for file in records.files:
         for at, record in enumerate(file.records):
@@ -261,6 +265,10 @@ def _unique(records: PassData) -> Iterator[Finding]:
                 message = f"{record.id} stands already in {seen[record.id]}"
                 yield file.finding("duplicate-id", at, message)
             seen.setdefault(record.id, file.path)
+
+
+def _all_differ(ids: list[str]) -> bool:
+    return len(set(ids)) == len(ids)
 
 
 def _listed(data: StoryData, records: PassData) -> Iterator[Finding]:
@@ -302,6 +310,7 @@ def _settled_from(file: RecordFile, known: _Lookup) -> Iterator[Finding]:
 def _in_toml(data: StoryData, known: _Lookup) -> Iterator[Finding]:
     for article in data.articles.values():
         for name in ("outlet", "url", "published", "published_in_text"):
-            for reference in evidence_references(getattr(article, name).evidence, name):
+            evidence = getattr(article, name).evidence
+            for reference in evidence_references(evidence, name) if evidence else ():
                 if fault := known.of(GOLD).fault(reference, article.id):
                     yield data.article_finding(fault[0], article, name, fault[1])

@@ -18,7 +18,8 @@ def check(data: StoryData) -> Iterator[Finding]:
         for file in each.files:
             if file.article_id is not None:
                 yield from _against_text(file, data.articles[file.article_id])
-            yield from _emails(file)
+            if b"@" in file.source or b"\\u0040" in file.source:
+                yield from _emails(file)
 
 
 def _against_text(file: RecordFile, article: Article) -> Iterator[Finding]:
@@ -30,14 +31,16 @@ def _against_text(file: RecordFile, article: Article) -> Iterator[Finding]:
         )
         yield Finding("text-changed", file.path, message, 1)
     segments: list[tuple[int, int, int]] = []
+    text = article.text
     for at, record in enumerate(file.records):
         if type(record) is not Span:
             continue
-        if article.text[record.start : record.end] != record.text:
-            yield file.finding("span-text", at, span_fault(record, article.text))
+        words = record.text
+        if text[record.start : record.end] != words:
+            yield file.finding("span-text", at, span_fault(record, text))
         elif record.layer == SEGMENT_LAYER:
             segments.append((record.start, record.end, at))
-        elif record.text[0].isspace() or record.text[-1].isspace():
+        elif words != words.strip():
             message = f"{record.id}: {record.text!r} starts or ends in white space"
             yield file.finding("span-edge", at, message)
     if segments:
@@ -67,8 +70,6 @@ def _tiling(
 
 
 def _emails(file: RecordFile) -> Iterator[Finding]:
-    if b"@" not in file.source and b"\\u0040" not in file.source:
-        return
     for at, record in enumerate(file.records):
         plain = msgspec.json.encode(to_json(record)).decode()
         if email_ranges(plain):

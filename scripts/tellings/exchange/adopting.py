@@ -46,13 +46,14 @@ class Adopted(msgspec.Struct, gc=False):
     left_out: Counter[str] = msgspec.field(default_factory=Counter)
     """How many annotations of each label did not become a record."""
 
-    def places(self) -> dict[str, Place]:
-        """Where the annotation stands that a record came from, by the id of the record."""
-        found: dict[str, Place] = {}
-        for arrival in self.arrivals:
-            for each in arrival.records:
-                found.setdefault(each, arrival.place)
-        return found
+
+def places_of(arrivals: Iterable[Arrival]) -> dict[str, Place]:
+    """Where the annotation stands that a record came from, by the id of the record."""
+    found: dict[str, Place] = {}
+    for arrival in arrivals:
+        for each in arrival.records:
+            found.setdefault(each, arrival.place)
+    return found
 
 
 class Adopting:
@@ -137,7 +138,7 @@ def take_spans(work: Adopting, anchors: Mapping[str, str]) -> None:
         if anchors_only and not any(each in work.mapping.labels for each in span.labels):
             work.anchors.append(span)
             continue
-        rule = rule_of(span, work.mapping)
+        rule = rule_of(span.labels, work.mapping, span.own is not None)
         if rule is None:
             _refuse(work, span)
             continue
@@ -164,13 +165,19 @@ def _name(work: Adopting, made: list[tuple[ForeignSpan, list[JSON]]]) -> None:
             work.spans.setdefault(span.id, []).extend(records)
 
 
-def rule_of(span: ForeignSpan, mapping: LabelMapping) -> LabelRule | None:
-    """What the mapping says of a span; what came back from us is as it says itself."""
-    for label in span.labels:
+def rule_of(labels: tuple[str, ...], mapping: LabelMapping, back: bool) -> LabelRule | None:
+    """What the mapping says of a span; what came back from us is as it says itself.
+
+    Args:
+        labels: what the mapping may know the span as, the most exact first.
+        mapping: what foreign labels are in our words.
+        back: whether the span is a record of ours that came back.
+    """
+    for label in labels:
         if label in mapping.labels:
             return mapping.labels[label]
-    layer, hyphen, label = span.labels[0].partition("-")
-    if hyphen and (span.own is not None or mapping.ours):
+    layer, hyphen, label = labels[0].partition("-")
+    if hyphen and (back or mapping.ours):
         return LabelRule(layer=layer, label=label)
     return None
 

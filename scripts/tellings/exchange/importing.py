@@ -7,11 +7,12 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from tellings.exchange.adopting import Arrival
+from tellings.exchange.adopting import Adopted, Arrival
 from tellings.exchange.consequences import causes_first, counted_once
 from tellings.exchange.foreign import ForeignDocument, ForeignRelation, ForeignSpan, Loss, Place
 from tellings.exchange.incoming import Incoming, IncomingStory
 from tellings.exchange.mapping import LabelMapping
+from tellings.exchange.plain_spans import Roles, plain_spans
 from tellings.exchange.registry import Reader
 from tellings.exchange.relations import adopt
 from tellings.exchange.settlement import as_drafts
@@ -144,6 +145,7 @@ class _Importing:
         self.infos: dict[tuple[str, str], Pass] = {}
         self.seeds = seeds
         self.mapping = mapping
+        self.roles = Roles(mapping)
         self.choices = choices
         self.done = Imported()
         self.stories: dict[str, IncomingStory] = {}
@@ -174,14 +176,19 @@ class _Importing:
         if text is None:
             self._lose_all(document, article)
             return
-        adopted = adopt(document, self.mapping, article, text)
-        adopted.records = self._drafts(adopted.records)
-        self.done.left_out.update(adopted.left_out)
-        self.done.findings += adopted.findings
+        plain = plain_spans(document, self.roles, article, text)
+        adopted = plain or self._adopt(document, article, text)
         self.arrivals.append((story.name, incoming.pass_name, adopted.arrivals))
         info = self._info(document, incoming.pass_name)
         story.annotate(incoming, adopted, info, PassArticle(article=article, date=self.day))
         self.done.articles.append(article)
+
+    def _adopt(self, document: ForeignDocument, article: str, text: str) -> Adopted:
+        adopted = adopt(document, self.mapping, article, text)
+        adopted.records = self._drafts(adopted.records)
+        self.done.left_out.update(adopted.left_out)
+        self.done.findings += adopted.findings
+        return adopted
 
     def _drafts(self, records: list[JSON]) -> list[JSON]:
         found, settled = as_drafts(records)
@@ -322,7 +329,7 @@ class _Importing:
             else:
                 self.done.arrivals += arrivals
         for ids in kept.values():
-            self.done.records.update(map(_kind, ids))
+            self.done.records.update([each.rsplit(":", 2)[-2] for each in ids])
 
     def _count_pruned(
         self, arrivals: list[Arrival], ids: set[str], told: set[tuple[str, int | None]]
@@ -336,10 +343,6 @@ class _Importing:
                 message = f"{arrival.id}: left out with what it belongs to"
                 finding = Finding("left-out", arrival.place.file, message, arrival.place.line)
                 self.done.findings.append(finding)
-
-
-def _kind(record_id: str) -> str:
-    return record_id.rsplit(":", 2)[-2]
 
 
 def _shown(value: Any) -> str:

@@ -10,19 +10,21 @@ import msgspec
 import orjson
 
 from tellings.checks import check_story
-from tellings.exchange.adopting import Adopted
+from tellings.exchange.adopting import Adopted, Arrival, places_of
 from tellings.exchange.foreign import ForeignDocument, Place
-from tellings.exchange.story_toml import article_tables
+from tellings.exchange.plain_spans import PlainSpans
+from tellings.exchange.story_toml import GrowingToml
 from tellings.findings import Finding, errors
 from tellings.formatting import record_schemas
 from tellings.pass_files import pass_bytes
 from tellings.reading import article_text, read_story
 from tellings.records import Pass, PassArticle, to_json
 from tellings.schemas import Schemas
-from tellings.stages.canonical import written
+from tellings.stages.canonical import enclosed, written
 from tellings.stages.keep_going import without_faults
 from tellings.store.seeds import (
     MadeJson,
+    MadeSpans,
     MadeText,
     SourceFile,
     StoryFiles,
@@ -51,8 +53,23 @@ class IncomingPass:
 
     info: Pass
     work: dict[str, PassArticle]
-    records: dict[str, list[JSON]] = field(default_factory=dict)
+    records: dict[str, list[JSON] | PlainSpans] = field(default_factory=dict)
     whole: dict[str, JSON] = field(default_factory=dict)
+
+    def listed(self, stem: str) -> list[JSON]:
+        """The records of an article."""
+        found = self.records.get(stem, [])
+        return [*map(to_json, found.records)] if isinstance(found, PlainSpans) else found
+
+    def ids(self) -> set[str]:
+        """The ids of all records."""
+        found = set(self.whole)
+        for records in self.records.values():
+            if isinstance(records, PlainSpans):
+                found.update([each.id for each in records.records])
+            else:
+                found.update([each["id"] for each in records])
+        return found
 
 
 class IncomingStory:
@@ -66,10 +83,10 @@ class IncomingStory:
         if not self.is_new:
             self.files = read_story_files(seeds, name)
         old = self.files.toml.data if self.files.toml else head.encode()
-        self.toml = [old if old.endswith(b"\n") else old + b"\n"]
+        self.toml = GrowingToml(old, self.is_new)
         self.texts: dict[str, MadeText] = {}
         self.passes: dict[str, IncomingPass] = {}
-        self.adopted: dict[str, Adopted] = {}
+        self.arrivals: dict[str, list[Arrival]] = {}
         """What the records of a file come from, by its path."""
         self.new: dict[str, bytes] = {}
         self.pruned = False
@@ -124,7 +141,7 @@ class IncomingStory:
         received: str | None,
     ) -> None:
         name = os.path.basename(place.file)  # noqa: PTH119 (a Path for each article is slow)
-        self.toml.append(article_tables(slug, name, made.sha256, known, received).encode())
+        self.toml.add(slug, name, made.sha256, known, received)
         self.texts[slug] = self.files.articles[slug] = made
         self.new[made.path] = made.data
 
@@ -135,18 +152,23 @@ class IncomingStory:
         into = self.passes.get(incoming.pass_name)
         return into is not None and incoming.slug in into.records
 
-    def annotate(self, incoming: Incoming, adopted: Adopted, info: Pass, work: PassArticle) -> None:
+    def annotate(
+        self, incoming: Incoming, adopted: Adopted | PlainSpans, info: Pass, work: PassArticle
+    ) -> None:
         """Add what a document gave to its pass."""
         slug, name = incoming.slug, incoming.pass_name
         if name not in self.passes:
             made = self._info(name, info)
             self.passes[name] = IncomingPass(made, {each.article: each for each in made.articles})
         into = self.passes[name]
-        into.records[slug] = adopted.records
-        for key, entity in adopted.entities.items():
-            into.whole.setdefault(key, entity)
+        if isinstance(adopted, PlainSpans):
+            into.records[slug] = adopted
+        else:
+            into.records[slug] = adopted.records
+            for key, entity in adopted.entities.items():
+                into.whole.setdefault(key, entity)
         into.work.setdefault(work.article, work)
-        self.adopted[self._path(name, slug)] = adopted
+        self.arrivals[self._path(name, slug)] = adopted.arrivals
 
     def add_story_records(self, name: str, records: Iterable[JSON]) -> None:
         """Add records of the story as a whole that came with its articles."""
@@ -191,7 +213,7 @@ class IncomingStory:
         for name, made in self.passes.items():
             for file in rest.passes[name].files:
                 stem = Path(file.path).stem
-                there = made.records.get(stem, [])
+                there = made.listed(stem)
                 sound = {each.id for each in file.records}
                 left = [each for each in there if each["id"] in sound]
                 if stem == STORY:  # those that were there before stay too
@@ -203,14 +225,7 @@ class IncomingStory:
     def kept(self) -> dict[str, set[str]]:
         """The ids of the records that came in, and are written or there already, by pass."""
         if not self.pruned:
-            return {
-                name: {
-                    record["id"]
-                    for records in (*made.records.values(), made.whole.values())
-                    for record in records
-                }
-                for name, made in self.passes.items()
-            }
+            return {name: made.ids() for name, made in self.passes.items()}
         return {
             name: {
                 record["id"]
@@ -224,18 +239,25 @@ class IncomingStory:
     def _put_together(self) -> None:
         """Write all files, in memory, as they will be."""
         path = f"{self.files.path}/story.toml"
-        toml = b"".join(self.toml)
-        if self.files.toml is None or self.files.toml.data != toml:
-            self.files.toml = SourceFile(path, toml)
-            self.new[path] = toml
+        toml = self.toml.source(path)
+        if self.files.toml is None or self.files.toml.data != toml.data:
+            self.files.toml = toml
+            self.new[path] = toml.data
         for name, made in self.passes.items():
             for stem, records in made.records.items():
-                header = _header(self.name, f"{self.name}:{stem}", self.texts[stem].text_sha256)
-                self._put(name, stem, header | {"records": records})
+                article_id, text_sha256 = f"{self.name}:{stem}", self.texts[stem].text_sha256
+                header = _header(self.name, article_id, text_sha256)
+                if isinstance(records, PlainSpans):
+                    data = enclosed(header, records.lines)
+                    path, spans = self._path(name, stem), records.records
+                    source = MadeSpans(path, data, article_id, text_sha256, spans)
+                    self._put_source(name, stem, source)
+                else:
+                    self._put(name, stem, header | {"records": records})
             self._merge_story(name, made.whole)
             whole = msgspec.structs.replace(made.info, articles=tuple(made.work.values()))
-            source = SourceFile(self._path(name, PASS), pass_bytes(whole))
-            self._put_source(name, PASS, source, may_change=True)
+            info = SourceFile(self._path(name, PASS), pass_bytes(whole))
+            self._put_source(name, PASS, info, may_change=True)
 
     def _merge_story(self, name: str, records: Mapping[str, JSON]) -> None:
         """The records of the story as a whole: those there stay, new ones come beside them."""
@@ -271,8 +293,8 @@ class IncomingStory:
 
     def _placed(self, findings: list[Finding]) -> list[Finding]:
         """Findings about records at the places of the annotations that they came from."""
-        files = {each.file for each in findings} & self.adopted.keys()
-        places = {file: self.adopted[file].places() for file in files}
+        files = {each.file for each in findings} & self.arrivals.keys()
+        places = {file: places_of(self.arrivals[file]) for file in files}
         return [_at(each, places.get(each.file, {}).get(each.record or "")) for each in findings]
 
 

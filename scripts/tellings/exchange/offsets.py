@@ -15,6 +15,16 @@ def utf16_length(text: str) -> int:
     return len(text) + sum(letter > "\uffff" for letter in text)
 
 
+def same_positions(received: str, unit: Unit) -> bool:
+    r"""Whether every position of a text as received is the same in our text.
+
+    >>> same_positions("a🚧", "code_point"), same_positions("a🚧", "utf16")
+    (True, False)
+    """
+    narrow = unit == "code_point" or received.isascii()
+    return narrow and "\r" not in received and received[:1] != "\ufeff"
+
+
 class Positions:
     """The positions of a text as received, and what they are in our text.
 
@@ -24,7 +34,7 @@ class Positions:
 
     def __init__(self, received: str, unit: Unit = "code_point") -> None:
         self._wide = unit == "utf16" and not received.isascii()
-        self.plain = not self._wide and "\r" not in received and received[:1] != "\ufeff"
+        self.plain = same_positions(received, unit)
         """Whether every position is the same in our text."""
         self._length = len(received)
         self._starts = [] if self.plain else self._tabulated(received)

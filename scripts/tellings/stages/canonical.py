@@ -69,18 +69,29 @@ def written(value: JSON, record_schemas: RecordSchemas) -> tuple[bytes, JSON | N
         value: the parsed file, as in ``canonical``.
         record_schemas: the schema of each record kind.
     """
-    header = [name for name in _HEADER if name in value]
-    header += [name for name in value if name not in (*_HEADER, "records")]
-    lines = [b"  %s: %s," % (_dump_name(name), _dump(value[name])) for name in header]
     records = in_order(value.get("records", ()))
     items = plain_lines(records, record_schemas)
-    body = b"[\n    %s\n  ]" % (items or _items(records, record_schemas)) if records else b"[]"
-    data = b"{\n" + b"\n".join([*lines, b'  "records": ' + body]) + b"\n}\n"
-    sure = items is not None and all(_is_plain(value[name]) for name in header)
+    header = {name: value[name] for name in value if name != "records"}
+    data = enclosed(header, _items(records, record_schemas) if items is None else items)
+    sure = items is not None and all(map(is_plain, header.values()))
     return data, {**value, "records": records} if sure else None
 
 
-def _is_plain(value: Any) -> bool:
+def enclosed(header: JSON, items: bytes) -> bytes:
+    """The bytes of an annotation file around its records.
+
+    Args:
+        header: the other fields of the file.
+        items: the records in canonical form, one a line.
+    """
+    names = [name for name in _HEADER if name in header]
+    names += [name for name in header if name not in _HEADER]
+    lines = [b"  %s: %s," % (_dump_name(name), _dump(header[name])) for name in names]
+    body = b"[\n    %s\n  ]" % items if items else b"[]"
+    return b"{\n" + b"\n".join([*lines, b'  "records": ' + body]) + b"\n}\n"
+
+
+def is_plain(value: Any) -> bool:
     """Whether a value of the header is read as it was written."""
     return isinstance(value, str) and value.isascii()
 

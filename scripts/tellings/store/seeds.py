@@ -9,6 +9,7 @@ from typing import Any
 import msgspec
 
 from tellings.findings import Finding
+from tellings.records import Span
 from tellings.text import sha256
 
 MAX_ARTICLE_BYTES = 5 * 2**20
@@ -29,6 +30,23 @@ class MadeJson(SourceFile, frozen=True, gc=False):
     """A JSON file that was just written, in memory: what parsing it would give is known."""
 
     value: Any
+
+
+class MadeToml(SourceFile, frozen=True, gc=False):
+    """A TOML file that was just written, in memory: what parsing it would give is known."""
+
+    table: dict[str, Any]
+
+
+class MadeSpans(SourceFile, frozen=True, gc=False):
+    """An annotation file of spans with a label and no more that was just written, in memory.
+
+    Its bytes say what the other fields do, whatever a schema says to that.
+    """
+
+    article_id: str
+    text_sha256: str
+    spans: list[Span]
 
 
 class MadeText(SourceFile, frozen=True, gc=False):

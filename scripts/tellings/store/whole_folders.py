@@ -80,19 +80,41 @@ def _write_tree(root: Path, files: Mapping[str, bytes]) -> None:
     root.mkdir()
     for folder in {path.rpartition("/")[0] for path in files}:
         (root / folder).mkdir(parents=True, exist_ok=True)
+    narrow: dict[str, bool] = {}
     with _FileSystem(root, len(files)) as disk:
         for path, data in files.items():
-            _write(f"{root}/{path}", data, disk.together)
+            folder = path.rpartition("/")[0]
+            if folder not in narrow:
+                narrow[folder] = _narrows(root / folder)
+            _write(f"{root}/{path}", data, disk.together, narrow[folder])
 
 
-def _write(path: str, data: bytes, later: bool) -> None:
-    """Write a new file; to the disk too, unless that is done ``later`` for all at once."""
+def _narrows(folder: Path) -> bool:
+    """Whether a new file in a folder gets other rights than it is made with: the umask, say."""
+    trial = folder / f".writing-{secrets.token_hex(8)}"
+    handle = os.open(trial, _NEW, _RIGHTS)
+    try:
+        return os.fstat(handle).st_mode & 0o777 != _RIGHTS
+    finally:
+        os.close(handle)
+        trial.unlink()
+
+
+def _write(path: str, data: bytes, later: bool, narrow: bool) -> None:
+    """Write a new file.
+
+    Args:
+        path: the file.
+        data: its content.
+        later: whether all files are brought to the disk at once, later.
+        narrow: whether it does not have its rights from the beginning.
+    """
     handle = os.open(path, _NEW, _RIGHTS)
     try:
-        rest = memoryview(data)
-        while rest:
-            rest = rest[os.write(handle, rest) :]
-        if os.fstat(handle).st_mode & 0o777 != _RIGHTS:
+        written = os.write(handle, data)
+        while written < len(data):
+            written += os.write(handle, memoryview(data)[written:])
+        if narrow:
             os.chmod(path, _RIGHTS)  # noqa: PTH101 (a Path for each file is slow)
         if not later:
             os.fsync(handle)

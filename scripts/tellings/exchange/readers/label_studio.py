@@ -12,11 +12,13 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from msgspec import UNSET
+
 from tellings.exchange.foreign import ForeignDocument, ForeignRelation, ForeignSpan, Loss, Place
+from tellings.exchange.label_studio_tasks import Annotation, Region, Task, parsed_tasks
 from tellings.exchange.mapping import LabelMapping
 from tellings.exchange.templates import match
 from tellings.findings import Finding
-from tellings.parsing import parse_json
 from tellings.positions import list_lines
 from tellings.store.seeds import SourceFile
 from tellings.text import decode
@@ -43,15 +45,10 @@ def read(
         names = match(mapping.files.annotations or "{export}.json", path)
         if names is None:
             continue
-        value, faults = parse_json(source)
+        tasks, faults = parsed_tasks(source)
         findings += faults
-        if faults:
-            continue
-        if not isinstance(value, list):
-            message = "not an export of Label Studio: no list of tasks"
-            findings.append(Finding("foreign-syntax", source.path, message, 1))
-            continue
-        yield from _Export(source, names, mapping, findings).documents(value)
+        if not faults:
+            yield from _Export(source, names, mapping, findings).documents(tasks)
 
 
 class _Export:
@@ -87,64 +84,113 @@ class _Export:
         self.left_out[what] += number
         self.first.setdefault(what, place)
 
-    def _task(self, task: Any, number: int, place: Place) -> Iterator[ForeignDocument]:
-        data = task.get("data") if isinstance(task, dict) else None
-        text = data.get(self.key) if isinstance(data, dict) else None
-        if not isinstance(data, dict) or not isinstance(text, str):
+    def _task(self, value: Any, number: int, place: Place) -> Iterator[ForeignDocument]:
+        task = value if isinstance(value, Task) else _as_task(value)
+        text = task.data.get(self.key) if task else None
+        if task is None or not isinstance(text, str):
             message = f"task {number + 1} has no text in data.{self.key}; name it in the mapping"
             self.findings.append(Finding("foreign-syntax", place.file, message, place.line))
             return
-        if predictions := _objects(task.get("predictions")):
+        if task.predictions and (predictions := _objects(task.predictions)):
             self._leave_out("predictions, which nobody decided on", place, len(predictions))
-        annotations = _objects(task.get("annotations", task.get("completions")))
-        kept = [each for each in annotations if not each.get("was_cancelled")]
-        if len(kept) < len(annotations):
+        kept = [each for each in task.annotations if not each.was_cancelled]
+        if len(kept) < len(task.annotations):
             what = "annotations that their annotator skipped"
-            self._leave_out(what, place, len(annotations) - len(kept))
-        names = {**self.names, **_scalars(data), "task": str(task.get("id", number + 1))}
-        names.setdefault("article", f"task-{names['task']}")
+            self._leave_out(what, place, len(task.annotations) - len(kept))
+        name = str(number + 1 if task.id is UNSET else task.id)
+        names = {**self.names, **_scalars(task.data), "task": name}
+        names.setdefault("article", f"task-{name}")
         names.pop(self.key, None)
         try:
             encoded = text.encode()
         except UnicodeEncodeError as error:
             self.findings.append(Finding("not-utf8", place.file, str(error), place.line))
             return
-        for annotation in kept or [{}]:
-            who = _annotator(annotation.get("completed_by"))
+        for annotation in kept or [Annotation([])]:
+            who = _annotator(annotation.completed_by)
             document = ForeignDocument(place, encoded, text, {**names, "annotator": who})
-            self._results(document, _objects(annotation.get("result")), place)
+            _results(document, annotation.result, place)
             yield document
 
-    def _results(self, document: ForeignDocument, results: list[JSON], place: Place) -> None:
-        regions: dict[str, list[ForeignSpan]] = {}
-        others = []
-        for result in results:
-            if result.get("type") not in _LABELS:
-                others.append(result)
-                continue
+
+def _as_task(value: Any) -> Task | None:
+    """A task of any JSON; None if it has no data."""
+    data = value.get("data") if isinstance(value, dict) else None
+    if not isinstance(data, dict):
+        return None
+    annotations = [
+        Annotation(
+            _objects(each.get("result")), each.get("completed_by"), each.get("was_cancelled", False)
+        )
+        for each in _objects(value.get("annotations", value.get("completions")))
+    ]
+    return Task(data, annotations, value.get("id", UNSET), value.get("predictions"))
+
+
+def _results(document: ForeignDocument, results: list[Any], place: Place) -> None:
+    """Take what an annotation holds into its document."""
+    if not _all_apart(results):
+        _tied_results(document, results, place)
+        return
+    for region in results:
+        document.spans += _spans_of(document, region, place)
+
+
+def _tied_results(document: ForeignDocument, results: list[Any], place: Place) -> None:
+    """Take results of which some belong together: labels of one region, and what hangs on it."""
+    regions: dict[str, list[ForeignSpan]] = {}
+    others = []
+    for result in results:
+        if type(result) is Region:
+            name, spans = result.id, _spans_of(document, result, place)
+        elif result.get("type") in _LABELS:
             name, spans = str(result.get("id")), _spans(document, result, place)
-            if name in regions:
-                regions[name] += spans
-            else:
-                regions[name] = spans
-        for spans in regions.values():
-            document.spans += spans
-        for result in others:
-            name = str(result.get("id", ""))
-            if result.get("type") == "relation":
-                document.relations.append(_relation(result, place))
-            elif name in regions:
-                for span in regions[name]:
-                    span.fields[str(result.get("from_name"))] = _value(result)
-            else:
-                said = f"{result.get('from_name')} = {_value(result)!r}"
-                message = f"{said} is about the whole text, or a region without a label"
-                loss = Loss(name or "a result", "left-out", message, place)
-                document.losses.append(loss)
+        else:
+            others.append(result)
+            continue
+        if name in regions:
+            regions[name] += spans
+        else:
+            regions[name] = spans
+    for spans in regions.values():
+        document.spans += spans
+    for result in others:
+        name = str(result.get("id", ""))
+        if result.get("type") == "relation":
+            document.relations.append(_relation(result, place))
+        elif name in regions:
+            for span in regions[name]:
+                span.fields[str(result.get("from_name"))] = _value(result)
+        else:
+            said = f"{result.get('from_name')} = {_value(result)!r}"
+            message = f"{said} is about the whole text, or a region without a label"
+            loss = Loss(name or "a result", "left-out", message, place)
+            document.losses.append(loss)
+
+
+def _all_apart(results: list[Any]) -> bool:
+    """Whether results are regions in their usual form, each with an id of its own."""
+    if not all([type(each) is Region for each in results]):  # noqa: C419 (quicker than one by one)
+        return False
+    return len({each.id for each in results}) == len(results)
+
+
+def _spans_of(document: ForeignDocument, region: Region, place: Place) -> list[ForeignSpan]:
+    """The spans of a region in its usual form: one a label."""
+    value = region.value
+    start, end = value.start, value.end
+    quote = None if value.text is UNSET else value.text
+    words = document.received[start:end]
+    if quote is not None and (words == quote or _quotes(words, quote)):
+        quote = None
+    return [
+        ForeignSpan(region.id, (f"{region.from_name}.{label}", label), [(start, end)], place, quote)
+        for label in value.labels
+    ]
 
 
 def _spans(document: ForeignDocument, result: JSON, place: Place) -> list[ForeignSpan]:
-    """The spans of a region: one a label."""
+    """The spans of a region of any form: one a label."""
     value = _object(result.get("value"))
     name, start, end = str(result.get("id")), value.get("start"), value.get("end")
     given = value.get(result["type"])
@@ -208,8 +254,7 @@ def _objects(value: Any) -> list[JSON]:
 
 
 def _scalars(data: JSON) -> dict[str, str]:
-    plain = {key: each for key, each in data.items() if isinstance(each, _SCALAR)}
-    return {key: str(each) for key, each in plain.items()}
+    return {key: str(each) for key, each in data.items() if isinstance(each, _SCALAR)}
 
 
 def _annotator(completed_by: Any) -> str:
