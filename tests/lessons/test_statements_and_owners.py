@@ -107,16 +107,13 @@ def test_a_claim_without_its_subject_is_not_sorted() -> None:
     assert SMALL not in rows(item)
 
 
-def test_people_without_a_name_who_say_nothing_are_not_offered() -> None:
-    made = tunnel()
-    crowd = made.entity("onlookers", "unnamed_person")
-    made.span("gazette", "mention", "unnamed_person", "night", entity=crowd)
-    mayor = made.entity("Mo Abt", "person")
-    made.span("gazette", "mention", "person", "ten long years", entity=mayor)
+@pytest.mark.parametrize(("kind", "offered"), [("government", True), ("unnamed_person", False)])
+def test_people_without_a_name_who_say_nothing_are_not_offered(kind: str, offered: bool) -> None:
+    made = tunnel(only=(SOFT, LATE))
+    nearby = made.entity("somebody near", kind)
+    made.span("gazette", "mention", kind, "by night", entity=nearby)
     (item,) = made.items(who_says_so.EXERCISE)
-    offered = {each.id for each in item.options}
-    assert mayor in offered
-    assert crowd not in offered
+    assert (nearby in {each.id for each in item.options}) == offered
 
 
 def test_only_statements_stand_beside_a_statement() -> None:
@@ -144,6 +141,40 @@ def test_that_a_statement_is_retold_is_said(kind: str) -> None:
     (item,) = made.items(what_was_confirmed.EXERCISE)
     (why,) = (plain(each.why) for each in item.options if each.id in item.key)
     assert ("may have used other words than Gazette" in why) == (kind == "indirect")
+
+
+COUNCIL, PILOTS = "harbour:entity:the-council", "harbour:entity:the-pilots"
+
+
+def test_who_is_named_by_the_body_that_is_asked_about_says_nothing_wrong() -> None:
+    made = tunnel()
+    made.span("gazette", "mention", "government", "harbour master", entity=COUNCIL)
+    (item,) = made.items(what_was_confirmed.EXERCISE)
+    assert texts(item, right=True) == {LATE}
+    assert MONEY not in texts(item, right=False)
+
+
+def test_whom_the_source_asked_about_could_be_says_nothing_wrong() -> None:
+    made = tunnel()
+    made.span("gazette", "mention", "government", "the tunnel would", entity=COUNCIL)
+    made.span("gazette", "mention", "unnamed_person", "Tunnel opens", entity=PILOTS)
+    (item,) = made.items(what_was_confirmed.EXERCISE)
+    assert texts(item, right=True) == {LATE}
+    assert FERRIES not in texts(item, right=False)
+
+
+def test_what_somebody_passes_on_for_another_is_not_asked_about() -> None:
+    made = tunnel({LATE: {"parent": "harbour:gazette:attribution:000"}})
+    (item,) = made.items(what_was_confirmed.EXERCISE)
+    assert LATE not in texts(item, right=True) | texts(item, right=False)
+
+
+def test_a_statement_in_which_another_speaks_is_no_wrong_answer() -> None:
+    made = tunnel()
+    velt = ("Jo Velt", "person", "harbour:entity:jo-velt")
+    made.said("gazette", velt, None, "early in the spring")
+    (item,) = made.items(what_was_confirmed.EXERCISE)
+    assert MONEY not in texts(item, right=False)
 
 
 WHO = (

@@ -10,7 +10,7 @@ from tests.lessons.solver.seen import SeenItem, SeenPart
 _SAYS = {
     "named": "a person with a name",
     "unnamed": "one or more people without a name",
-    "body": "a country, an office or another body, or a paper of theirs",
+    "body": "a country, an office or another body, or a text of theirs",
     "outlet": "another news outlet",
     "nobody": "nobody: the article does not say who",
 }

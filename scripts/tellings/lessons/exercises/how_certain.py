@@ -84,8 +84,8 @@ WORDS = {
     "unused-not_committed": "Everybody here takes a side or refuses to.",
     "unused-certain": "Nobody here states it as a fact.",
     "why-certain": "There is no word of doubt in {evidence}.",
-    "why-not_committed": "It is mentioned, but {evidence} does not say whether it happened or will"
-    " happen.",
+    "why-not_committed": "This only mentions it. It does not say whether it happened or will"
+    " happen: {evidence}",
     "why-reports": "{evidence} shows that this is what somebody else says: {other}. It is only"
     " passed on.",
     "why-declines_to_confirm": "{evidence} says neither yes nor no. It is no denial.",

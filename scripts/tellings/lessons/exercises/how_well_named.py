@@ -4,7 +4,7 @@ A row is a source as an article names it. Key, from the attribution's ``source_k
 
 - named_official, named_person: a person with a name;
 - unnamed_official, unnamed_person: people without a name;
-- institution, document: a country, a body or office, or a paper of theirs;
+- institution, document: a country, a body or office, or a text of theirs;
 - news_organisation: another news outlet;
 - unspecified: nobody (the row shows the reporting word).
 
@@ -58,13 +58,13 @@ WORDS = {
     "nobody-row": "whoever stands behind {cue}",
     "named": "a person with a name",
     "unnamed": "one or more people without a name",
-    "body": "a country, an office or another body, or a paper of theirs",
+    "body": "a country, an office or another body, or a text of theirs",
     "outlet": "another news outlet",
     "nobody": "nobody: the article does not say who",
     "used": "Right for {sources}.",
     "unused-named": "No source in this list gives a person's name.",
     "unused-unnamed": "No source in this list is people of whom only a rank or a role is told.",
-    "unused-body": "No source in this list is a country, an office, a company or a paper.",
+    "unused-body": "No source in this list is a country, an office, a company or a text of theirs.",
     "unused-outlet": "No source in this list is a newspaper, an agency or a broadcaster.",
     "unused-nobody": "For every source in this list the article says who or what it is.",
     "why-named": "{source} gives a name: a reader could find out who that is and what else they"
@@ -72,7 +72,7 @@ WORDS = {
     "why-unnamed": "{source} says what sort of people speak, but gives no name. Only the outlet"
     " knows whom to ask.",
     "why-body": "{source} is no person. A country, an office or another body speaks here as a"
-    " whole, or a paper of theirs does. Who wrote or said it is not told.",
+    " whole, or a text of theirs does. Which person said or wrote it is not told.",
     "why-outlet": "{source} is another news outlet. Ask whom it has its words from.",
     "why-nobody": "{source} shows that something is only reported, and does not say by whom.",
     "why": "A name can be checked. A rank without a name, a body or a bare “reportedly” must be"
