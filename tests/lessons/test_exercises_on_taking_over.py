@@ -74,6 +74,19 @@ def test_three_long_words_in_a_row_could_be_called_close(words: str, offered: bo
     assert (words in found) == offered
 
 
+def test_a_passage_in_which_all_that_is_offered_is_taken_over_is_not_asked() -> None:
+    again = "The tunnel will open at night"
+    taken = f"{LATE_AFTER}, the Gazette reported. {again}, it says. Northern shaft were words."
+    herald = f"Delay\n\n{taken}\n\nThe mayor fished. Nobody was hurt. Rain fell on the pier.\n"
+    made = Made({"gazette": GAZETTE, "herald": herald})
+    made.span("herald", "segment", "headline", "Delay\n\n")
+    before = made.span("gazette", "claim", "checkable_claim", LATE_BEFORE)
+    for words in (LATE_AFTER, again):
+        made.reuse([before], [made.span("herald", "claim", "checkable_claim", words)])
+    with pytest.raises(NothingHereError, match="carries text of another"):
+        made.items(circular_report.EXERCISE)
+
+
 def test_taken_over_is_what_is_said_to_be_or_follows_the_wording_and_the_stem_says_so() -> None:
     full, _clean = marks(tunnel().items(circular_report.EXERCISE))
     assert "They are if Herald says so" in plain(full.stem)
@@ -106,7 +119,7 @@ def test_where_the_way_is_not_sure_nothing_is_asked(more: dict[str, Any]) -> Non
         tunnel(**more).items(circular_report.EXERCISE)
 
 
-def told(herald: dict[str, Any], ambiguous: bool = False) -> Made:
+def told(herald: dict[str, Any]) -> Made:
     """Both tell that the tunnel opens late: the Gazette has engineers, the Herald what is given."""
     made = tunnel()
     event = made.event("The tunnel opens late")
@@ -116,8 +129,7 @@ def told(herald: dict[str, Any], ambiguous: bool = False) -> Made:
     first = made.said("gazette", source, "said", LATE_BEFORE, source_kind="unnamed_person")
     evidence = made.span("gazette", "evidence", "evidence", LATE_BEFORE)
     made.mention("gazette", event, {first: ("certain", evidence)})
-    scope = "ambiguous" if ambiguous else "clear"
-    fields: dict[str, Any] = {"source_kind": "news_organisation", "scope": scope}
+    fields: dict[str, Any] = {"source_kind": "news_organisation"}
     source = ("the Gazette", "news_outlet", paper)
     relay = made.said("herald", source, "reported", LATE_AFTER, **fields)
     place = made.span("herald", "evidence", "evidence", herald["evidence"])
@@ -145,9 +157,27 @@ def test_where_nothing_is_handed_on_there_is_nothing_to_count() -> None:
     assert count(told(OWN)) is None
 
 
-def test_where_it_is_not_shown_what_is_passed_on_nothing_is_counted() -> None:
-    assert count(told({"relayed": False, "evidence": LATE_AFTER}, ambiguous=True)) is not None
-    assert count(told(OWN, ambiguous=True)) is None
+@pytest.mark.parametrize(("scope", "counted"), [("clear", True), ("ambiguous", False)])
+def test_where_it_is_not_shown_what_is_passed_on_nothing_is_counted(
+    scope: str, counted: bool
+) -> None:
+    made = told(RELAYED)
+    courier = made.entity("Courier", "news_outlet")
+    fields: dict[str, Any] = {"source_kind": "news_organisation", "scope": scope}
+    words = "The pumps of the northern shaft were ordered in March"
+    made.said("gazette", ("Tunnel", "news_outlet", courier), None, words, **fields)
+    for book in made.data.passes.values():
+        for file in book.files:
+            file.records[:] = [_of_its_own(each) for each in file.records]
+    assert (count(made) is not None) == counted
+
+
+def _of_its_own(record: Annotation) -> Annotation:
+    """The Gazette's mention of the event as told by the Gazette itself."""
+    if not isinstance(record, EventMention) or not record.article_id.endswith("gazette"):
+        return record
+    stands = (msgspec.structs.replace(each, source="author") for each in record.commitments)
+    return msgspec.structs.replace(record, commitments=tuple(stands))
 
 
 @pytest.mark.parametrize(("context", "counted"), [("ongoing", True), ("future", False)])
