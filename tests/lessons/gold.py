@@ -19,6 +19,7 @@ from tellings.records import (
     Date,
     Entity,
     Event,
+    EventLink,
     EventMention,
     Pass,
     PassArticle,
@@ -145,6 +146,19 @@ class Made:
             title=title,
             date=Date(basis=basis, evidence=()),
             participants=(),
+            status="draft",
+        )
+        return self.add(record)
+
+    def link(self, one: str, other: str, relation: str, basis: str = "cross_document") -> str:
+        """What is said of two events."""
+        record = EventLink(
+            id=self._id("event-link"),
+            from_event=one,
+            to_event=other,
+            relation=relation,
+            basis=basis,
+            evidence=(),
             status="draft",
         )
         return self.add(record)

@@ -1,12 +1,16 @@
 """How certain, and headline and body: on small made-up stories."""
 
+from collections.abc import Callable
+from typing import Any
+
 import msgspec
 import pytest
 
 from tellings.lessons.exercise import NothingHereError
 from tellings.lessons.exercises import headline_and_body, how_certain
 from tellings.lessons.items import Item, Kind, Pair, Quote, Rich
-from tellings.records import Annotation, EventMention
+from tellings.records import Annotation, Event, EventMention, Wording
+from tellings.story import GOLD
 from tests.lessons.gold import Made
 
 GAZETTE = (
@@ -88,11 +92,129 @@ def test_what_one_pass_reads_otherwise_is_a_discussion_and_no_row() -> None:
 
 
 def test_that_a_plan_counts_as_sure_is_said_before_it_is_asked() -> None:
-    items = by_kind(ferry().items(how_certain.EXERCISE))
-    for kind in (Kind.MATCH, Kind.ORDER):
-        assert "A plan or a day that is told without any doubt counts as sure." in plain(
-            items[kind].stem
+    plan = "If somebody tells a plan or a day without any doubt, that counts as sure."
+    for made, said in ((ferry(), False), (in_context(ferry(), "future"), True)):
+        items = by_kind(made.items(how_certain.EXERCISE))
+        for kind in (Kind.MATCH, Kind.ORDER):
+            assert (plan in plain(items[kind].stem)) == said
+
+
+def in_context(made: Made, context: str) -> Made:
+    """The same story with its events past, to come, and so on."""
+    return changed(made, lambda each: msgspec.structs.replace(each, context=context))
+
+
+def changed(made: Made, change: Callable[[EventMention], EventMention]) -> Made:
+    """The same story with its mentions of events changed, in gold and in every pass."""
+    for book in made.data.passes.values():
+        for file in book.files:
+            file.records[:] = [
+                change(each) if isinstance(each, EventMention) else each for each in file.records
+            ]
+    return made
+
+
+@pytest.mark.parametrize(("context", "asked"), [("hypothetical", True), ("future", False)])
+def test_who_asserts_a_plan_and_is_not_taken_for_sure_is_not_asked_about(
+    context: str, asked: bool
+) -> None:
+    made = ferry()
+    event, master = "The ferry sails", "harbour:entity:the-harbour-master"
+    people = ["harbour:entity:ada-lund", "harbour:entity:jo-velt", master]
+    place = made.span("herald", "evidence", "evidence", "The ferry stays")
+    stands = dict.fromkeys(people, ("certain", place))
+    stands[master] = ("not_committed", made.span("herald", "claim", "judgement", "Jo Velt said"))
+    stands[people[1]] = ("certain_not", place)
+    made.mention("herald", made.event(event), stands)
+    items = in_context(made, context).items(how_certain.EXERCISE)
+    keys = {row.key for item in items if event in plain(item.stem) for row in item.rows}
+    assert ("not_committed" in keys) == asked
+
+
+@pytest.mark.parametrize("scope", ["clear", "ambiguous"])
+def test_the_outlet_is_not_sure_itself_where_another_may_stand_behind_its_words(
+    scope: str,
+) -> None:
+    made = ferry()
+    shops = made.span("gazette", "evidence", "evidence", "Shops near the pier are full")
+    courier = made.entity("Courier", "news_outlet")
+    fields: dict[str, Any] = {"source_kind": "news_organisation", "scope": scope}
+    said = "The pier was built by Ada Lund"
+    made.said("gazette", ("City", "news_outlet", courier), None, said, **fields)
+    made.mention("gazette", "harbour:event:001", {"author": ("certain", shops)})
+    items = by_kind(made.items(how_certain.EXERCISE))
+    assert (
+        "Gazette, speaking itself" in " ".join(plain(r.text) for r in items[Kind.MATCH].rows)
+    ) == (scope == "clear")
+
+
+@pytest.mark.parametrize(("kind", "asked"), [("agree", True), ("other", False)])
+def test_an_event_that_may_be_another_of_its_type_is_not_asked_about(
+    kind: str, asked: bool
+) -> None:
+    made = ferry()
+    other = made.event("The ferry closes again")
+    for file in made.data.passes[GOLD].files:
+        file.records[:] = [
+            msgspec.structs.replace(each, type=kind)
+            if isinstance(each, Event) and each.id == other
+            else each
+            for each in file.records
+        ]
+    made.link("harbour:event:001", other, "unsure")
+    if asked:
+        assert made.items(how_certain.EXERCISE)
+    else:
+        with pytest.raises(NothingHereError):
+            made.items(how_certain.EXERCISE)
+
+
+def test_an_answer_that_no_pass_gives_is_no_subject_for_a_talk() -> None:
+    made = ferry({"harbour:entity:ada-lund": "probable"})
+    for file in made.data.passes[GOLD].files:
+        file.records[:] = [
+            _leaning(each) if isinstance(each, EventMention) else each for each in file.records
+        ]
+    assert Kind.DISCUSS not in by_kind(made.items(how_certain.EXERCISE))
+
+
+def _leaning(mention: EventMention) -> EventMention:
+    """A mention in which whoever is sure in it only thinks the thing possible."""
+    stands = (
+        msgspec.structs.replace(each, factuality="possible")
+        if each.factuality == "certain"
+        else each
+        for each in mention.commitments
+    )
+    return msgspec.structs.replace(mention, commitments=tuple(stands))
+
+
+def test_no_answer_about_certainty_fits_what_another_one_says() -> None:
+    words = how_certain.WORDS
+    assert "confirm" in words["declines_to_confirm"]
+    assert "passes on what others say" in words["not_committed"]
+    assert "whether" not in words["declines_to_confirm"] + words["not_committed"]
+
+
+def test_words_without_doubt_are_shown_without_a_doubt_about_something_else() -> None:
+    made = ferry()
+    made.span("gazette", "claim", "prediction", "The ferry will close")
+    made.span("gazette", "wording", "hedge", "said on", wording=Wording(mode="lexical"))
+    ahead = made.span("gazette", "evidence", "evidence", "The ferry will close, Ada Lund said on")
+    change = {"harbour:entity:ada-lund": ahead}
+
+    def with_more(mention: EventMention) -> EventMention:
+        stands = (
+            msgspec.structs.replace(each, evidence_spans=(change[each.source],))
+            if each.source in change
+            else each
+            for each in mention.commitments
         )
+        return msgspec.structs.replace(mention, commitments=tuple(stands))
+
+    match = by_kind(changed(made, with_more).items(how_certain.EXERCISE))[Kind.MATCH]
+    (why,) = (plain(row.why) for row in match.rows if row.key == "certain")
+    assert why == "There is no word of doubt in The ferry will close."
 
 
 RELAY = "The ferry may close, Jo Velt maintains, the Courier said."
@@ -134,7 +256,9 @@ def _reporting(record: Annotation, source: str) -> Annotation:
 
 def test_that_a_source_hands_something_on_is_shown_by_the_word_of_whom_it_hands_on() -> None:
     (row,) = (each for each in relayed().rows if each.key == "not_committed")
-    assert plain(row.why).endswith("hands on what Jo Velt says: maintains.")
+    assert plain(row.why).startswith(
+        "maintains shows that this is what somebody else says: Jo Velt"
+    )
 
 
 @pytest.mark.parametrize("outside", [{"basis": "external"}, {"dated": "external"}])
@@ -200,6 +324,6 @@ def test_only_what_goes_by_a_name_is_called_missing() -> None:
     whys = {plain(each.text): plain(each.why) for each in item.options}
     assert not any("price list" in why for why in whys.values())
     shops = next(why for text, why in whys.items() if text.startswith("Shops"))
-    assert "not even name the city" in shops
+    assert shops == "This is not even named here: the city."
     met = next(why for text, why in whys.items() if "would not say" in text)
-    assert "nothing in it says" in met
+    assert "does not say what the headline says" in met

@@ -8,7 +8,8 @@ import pytest
 from tellings.lessons.exercise import NothingHereError
 from tellings.lessons.exercises import circular_report, traced_back
 from tellings.lessons.items import Item, Kind, Quote, Rich
-from tellings.records import Annotation, EventMention
+from tellings.records import Annotation, Event, EventMention
+from tellings.store.schema_files import load_codebook
 from tests.lessons.gold import Made
 
 GAZETTE = (
@@ -59,9 +60,36 @@ def test_six_words_in_a_row_that_gold_does_not_tie_are_neither_right_nor_wrong()
         assert shared not in {plain(each.text) for each in item.options}
 
 
+@pytest.mark.parametrize(
+    ("words", "offered"),
+    [("A shaft of the northern wall.", True), ("Northern shaft were the words.", False)],
+)
+def test_three_long_words_in_a_row_could_be_called_close(words: str, offered: bool) -> None:
+    texts = {"gazette": GAZETTE, "herald": HERALD.replace("Rain fell on the pier.", words)}
+    made = Made(texts)
+    before = made.span("gazette", "claim", "checkable_claim", LATE_BEFORE)
+    made.reuse([before], [made.span("herald", "claim", "checkable_claim", LATE_AFTER)])
+    items = marks(made.items(circular_report.EXERCISE))
+    found = {plain(each.text) for item in items for each in item.options}
+    assert (words in found) == offered
+
+
+def test_a_passage_in_which_all_that_is_offered_is_taken_over_is_not_asked() -> None:
+    again = "The tunnel will open at night"
+    taken = f"{LATE_AFTER}, the Gazette reported. {again}, it says. Northern shaft were words."
+    herald = f"Delay\n\n{taken}\n\nThe mayor fished. Nobody was hurt. Rain fell on the pier.\n"
+    made = Made({"gazette": GAZETTE, "herald": herald})
+    made.span("herald", "segment", "headline", "Delay\n\n")
+    before = made.span("gazette", "claim", "checkable_claim", LATE_BEFORE)
+    for words in (LATE_AFTER, again):
+        made.reuse([before], [made.span("herald", "claim", "checkable_claim", words)])
+    with pytest.raises(NothingHereError, match="carries text of another"):
+        made.items(circular_report.EXERCISE)
+
+
 def test_taken_over_is_what_is_said_to_be_or_follows_the_wording_and_the_stem_says_so() -> None:
     full, _clean = marks(tunnel().items(circular_report.EXERCISE))
-    assert "says that it has them from" in plain(full.stem)
+    assert "They are if Herald says so" in plain(full.stem)
     (why,) = (plain(each.why) for each in full.options if each.id in full.key)
     assert "says that it has this from" in why
 
@@ -91,7 +119,7 @@ def test_where_the_way_is_not_sure_nothing_is_asked(more: dict[str, Any]) -> Non
         tunnel(**more).items(circular_report.EXERCISE)
 
 
-def told(herald: dict[str, Any], ambiguous: bool = False) -> Made:
+def told(herald: dict[str, Any]) -> Made:
     """Both tell that the tunnel opens late: the Gazette has engineers, the Herald what is given."""
     made = tunnel()
     event = made.event("The tunnel opens late")
@@ -101,8 +129,7 @@ def told(herald: dict[str, Any], ambiguous: bool = False) -> Made:
     first = made.said("gazette", source, "said", LATE_BEFORE, source_kind="unnamed_person")
     evidence = made.span("gazette", "evidence", "evidence", LATE_BEFORE)
     made.mention("gazette", event, {first: ("certain", evidence)})
-    scope = "ambiguous" if ambiguous else "clear"
-    fields: dict[str, Any] = {"source_kind": "news_organisation", "scope": scope}
+    fields: dict[str, Any] = {"source_kind": "news_organisation"}
     source = ("the Gazette", "news_outlet", paper)
     relay = made.said("herald", source, "reported", LATE_AFTER, **fields)
     place = made.span("herald", "evidence", "evidence", herald["evidence"])
@@ -130,10 +157,51 @@ def test_where_nothing_is_handed_on_there_is_nothing_to_count() -> None:
     assert count(told(OWN)) is None
 
 
-def test_where_it_is_not_shown_what_is_handed_on_it_cannot_be_told() -> None:
-    item = count(told(OWN, ambiguous=True))
-    assert item is not None
-    assert item.key == ("cannot",)
+@pytest.mark.parametrize(("scope", "counted"), [("clear", True), ("ambiguous", False)])
+def test_where_it_is_not_shown_what_is_passed_on_nothing_is_counted(
+    scope: str, counted: bool
+) -> None:
+    made = told(RELAYED)
+    courier = made.entity("Courier", "news_outlet")
+    fields: dict[str, Any] = {"source_kind": "news_organisation", "scope": scope}
+    words = "The pumps of the northern shaft were ordered in March"
+    made.said("gazette", ("Tunnel", "news_outlet", courier), None, words, **fields)
+    for book in made.data.passes.values():
+        for file in book.files:
+            file.records[:] = [_of_its_own(each) for each in file.records]
+    assert (count(made) is not None) == counted
+
+
+def _of_its_own(record: Annotation) -> Annotation:
+    """The Gazette's mention of the event as told by the Gazette itself."""
+    if not isinstance(record, EventMention) or not record.article_id.endswith("gazette"):
+        return record
+    stands = (msgspec.structs.replace(each, source="author") for each in record.commitments)
+    return msgspec.structs.replace(record, commitments=tuple(stands))
+
+
+@pytest.mark.parametrize(("context", "counted"), [("ongoing", True), ("future", False)])
+def test_what_is_still_to_come_is_reported_by_nobody(context: str, counted: bool) -> None:
+    made = told(RELAYED)
+    for book in made.data.passes.values():
+        for file in book.files:
+            file.records[:] = [
+                msgspec.structs.replace(each, context=context)
+                if isinstance(each, EventMention)
+                else each
+                for each in file.records
+            ]
+    assert (count(made) is not None) == counted
+
+
+@pytest.mark.parametrize(("relation", "counted"), [("before", True), ("unsure", False)])
+def test_who_tells_an_event_that_may_be_another_one_is_not_given_away(
+    relation: str, counted: bool
+) -> None:
+    made = told(RELAYED)
+    (event,) = (each.id for each in made.layers.of(Event))
+    made.link(event, made.event("The tunnel opens late again"), relation)
+    assert (count(made) is not None) == counted
 
 
 def test_words_carried_over_are_no_report_of_its_own_even_if_nobody_is_named() -> None:
@@ -143,16 +211,16 @@ def test_words_carried_over_are_no_report_of_its_own_even_if_nobody_is_named() -
 
 
 def test_where_no_words_show_how_sure_a_source_is_those_that_name_the_event_do() -> None:
-    made = told(OWN, ambiguous=True)
+    made = told(RELAYED)
     for book in made.data.passes.values():
         for file in book.files:
             file.records[:] = [_without_evidence(each) for each in file.records]
     item = count(made)
     assert item is not None
-    assert item.key == ("cannot",)
+    assert item.key == ("1",)
     assert {each.text for each in item.evidence} == {
         "The tunnel may open late, two engineers said.",
-        "Shops fear for their trade.",
+        "The tunnel will open late, the Gazette reported.",
     }
 
 
@@ -166,14 +234,18 @@ def _without_evidence(record: Annotation) -> Annotation:
 
 
 def test_an_article_with_a_source_credit_is_not_counted() -> None:
-    made = told(OWN, ambiguous=True)
-    made.span("herald", "segment", "source_credit", "Gulls cried.")
-    made.span("herald", "segment", "body", HERALD.partition("Gulls")[0])
-    assert count(made) is None
+    for credit in (False, True):
+        made = told(RELAYED)
+        if credit:
+            made.span("gazette", "segment", "source_credit", "from a small firm.")
+            made.span("gazette", "segment", "body", GAZETTE.partition(" from a")[0])
+        assert (count(made) is None) == credit
 
 
 def test_a_contested_certainty_is_not_counted() -> None:
-    assert count(told({**OWN, "otherwise": {"author": "probable"}}, ambiguous=True)) is None
+    own = {"relayed": False, "evidence": LATE_AFTER}
+    assert count(told(own)) is not None
+    assert count(told({**own, "otherwise": {"author": "probable"}})) is None
 
 
 def changed(theirs: str | None = "will", clean: bool = True) -> Made:
@@ -199,6 +271,20 @@ def changed(theirs: str | None = "will", clean: bool = True) -> Made:
         same = [made.span(slug, "claim", "checkable_claim", words) for slug in made.slugs]
         made.reuse(same[:1], same[1:], kind="verbatim")
     return made
+
+
+def test_what_a_change_does_is_said_in_plain_words_with_the_term_in_brackets() -> None:
+    full, _clean = marks(changed().items(traced_back.EXERCISE))
+    (why,) = (plain(each.why) for each in full.options if each.id in full.key)
+    assert why == (
+        "may has become will. At least this is different: it is stronger, or sounds sharper"
+        " (term: Strengthened)."
+    )
+
+
+def test_every_term_for_a_change_has_plain_words() -> None:
+    terms = load_codebook().inventories["effect"].labels
+    assert set(terms) <= set(traced_back.WORDS)
 
 
 def test_the_changed_word_is_marked_and_a_faithful_passage_has_nothing() -> None:

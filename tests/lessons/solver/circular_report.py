@@ -3,12 +3,13 @@
 import re
 from collections.abc import Iterator
 
-from tellings.records import Attribution, Commitment, Entity, Event, EventMention, Reuse
+from tellings.records import Attribution, Commitment, Event, EventMention, Reuse
 from tests.lessons.solver.found import Found, chosen
 from tests.lessons.solver.layers import Book, Story, longest
+from tests.lessons.solver.owners import doubtful_identity, is_outlet, open_owner
 from tests.lessons.solver.seen import Place, SeenItem
 
-_RUN = 6
+_RUN, _LONG = 6, 4
 _SAYS = {
     "0": "none of them",
     "1": "one",
@@ -16,7 +17,6 @@ _SAYS = {
     "3": "three",
     "4": "four",
     "5": "five",
-    "cannot": "that cannot be told from the articles",
 }
 
 
@@ -37,7 +37,7 @@ def _mark(item: SeenItem, story: Story) -> Found:
         sure, doubt = _carried(story, sentence, earlier)
         if sure:
             right.add(option.id)
-        if doubt or (not sure and _runs(story, sentence) & _article_runs(story, earlier)):
+        if doubt or (not sure and _near(story, sentence, earlier)):
             unsure.add(option.id)
     return chosen(right, unsure)
 
@@ -73,8 +73,17 @@ def _runs(story: Story, place: Place) -> set[tuple[str, ...]]:
     return {tuple(words[at : at + _RUN]) for at in range(len(words) - _RUN + 1)}
 
 
-def _article_runs(story: Story, article: str) -> set[tuple[str, ...]]:
-    return _runs(story, Place(article, 0, len(story.articles[article].text)))
+def _near(story: Story, sentence: Place, earlier: str) -> bool:
+    """Whether a sentence has six words in a row from the earlier article, or three long ones."""
+    whole = Place(earlier, 0, len(story.articles[earlier].text))
+    if _runs(story, sentence) & _runs(story, whole):
+        return True
+    ours, theirs = (re.findall(r"\w+", story.text(each).casefold()) for each in (sentence, whole))
+    triples = {tuple(theirs[at : at + 3]) for at in range(len(theirs))}
+    return any(
+        tuple(ours[at : at + 3]) in triples and min(map(len, ours[at : at + 3])) >= _LONG
+        for at in range(len(ours) - 2)
+    )
 
 
 # Reports of their own ------------------------------------------------------------------------
@@ -88,15 +97,20 @@ def _count(item: SeenItem, story: Story) -> Found:
     for title in titles:
         rest = rest.replace(title, "")
     own = [_own(story, article, events) for article in story.published_by(rest)]
-    number = "cannot" if None in own else str(own.count(True))
-    return chosen([story.meanings(item, _SAYS)[number]])
+    if None in own or any(doubtful_identity(story, each) for each in events):
+        return chosen([])
+    return chosen([story.meanings(item, _SAYS)[str(own.count(True))]])
 
 
 def _own(story: Story, article: str, events: set[str]) -> bool | None:
-    """Whether an article found it out; None if its own words may reach as far as an outlet's."""
-    own = [each for each in _sure(story, article, events) if not _passed_on(story, article, *each)]
+    """Whether an article found it out; None if its words may be another's, or tell what will be."""
+    sure = list(_sure(story, article, events))
+    own = [each for each in sure if not _passed_on(story, article, *each)]
     itself = all(commitment.source == "author" for _, commitment in own)
-    return None if own and itself and _unclear(story, article) else bool(own)
+    unclear = any(open_owner(story, place) for each in own for place in _evidence(story, *each))
+    if not sure or (own and itself and unclear):
+        return None
+    return bool(own)
 
 
 def _sure(
@@ -104,7 +118,7 @@ def _sure(
 ) -> Iterator[tuple[EventMention, Commitment]]:
     """The commitments of an article's sources that are certain, for gold and for every pass."""
     for mention in story.gold.of(EventMention, article):
-        if mention.event in events:
+        if mention.event in events and mention.context not in ("future", "hypothetical"):
             for each in mention.commitments:
                 if each.factuality == "certain" and _agreed(story, mention, each):
                     yield mention, each
@@ -133,24 +147,22 @@ def _one(this: Place | None, that: Place | None) -> bool:
 
 def _passed_on(story: Story, article: str, mention: EventMention, each: Commitment) -> bool:
     """Whether it comes through a news outlet, or stands in text from another article."""
-    spans = each.evidence_spans or (*mention.evidence_spans, mention.trigger_span or "")
-    evidence = story.gold.places(name for name in spans if name)
+    evidence = _evidence(story, mention, each)
     return _through_outlet(story, each.source) or any(
         place.meets(carried) for place in evidence for carried in _taken(story, article)
     )
+
+
+def _evidence(story: Story, mention: EventMention, each: Commitment) -> list[Place]:
+    spans = each.evidence_spans or (*mention.evidence_spans, mention.trigger_span or "")
+    return story.gold.places(name for name in spans if name)
 
 
 def _through_outlet(story: Story, source: str | None) -> bool:
     found = story.gold.records.get(source or "")
     if not isinstance(found, Attribution):
         return False
-    return _is_outlet(story, found) or _through_outlet(story, found.parent)
-
-
-def _is_outlet(story: Story, attribution: Attribution) -> bool:
-    entities = [story.gold.records[each] for each in attribution.source_entities]
-    types = {each.type for each in entities if isinstance(each, Entity)}
-    return attribution.source_kind == "news_organisation" or "news_outlet" in types
+    return is_outlet(story, found) or _through_outlet(story, found.parent)
 
 
 def _taken(story: Story, article: str) -> list[Place]:
@@ -163,9 +175,3 @@ def _taken(story: Story, article: str) -> list[Place]:
         for place in story.gold.places(each.to_spans)
         if place.article == article
     ]
-
-
-def _unclear(story: Story, article: str) -> bool:
-    """Whether it leaves open how far what it has from a news outlet reaches."""
-    found = story.gold.of(Attribution, article)
-    return any(each.scope == "ambiguous" and _is_outlet(story, each) for each in found)

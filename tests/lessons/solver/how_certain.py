@@ -5,14 +5,15 @@ from collections.abc import Iterable
 from tellings.records import Attribution, Commitment, Event, EventMention
 from tests.lessons.solver.found import Found, matched
 from tests.lessons.solver.layers import Book, Story, longest, says
+from tests.lessons.solver.owners import doubtful_identity, open_owner
 from tests.lessons.solver.seen import Place, SeenItem, SeenPart
 
 _SAYS = {
     "certain": "sure that it is so",
     "probable": "thinks it likely",
     "possible": "thinks it possible",
-    "not_committed": "speaks of it, but does not say whether it is so",
-    "declines_to_confirm": "answers, but will not say whether it is so",
+    "not_committed": "only mentions it, or passes on what others say",
+    "declines_to_confirm": "will not confirm it",
     "no_response": "was asked, and gave no answer",
     "unknown": "says that it does not know",
     "possible_not": "thinks it possible that it is not so",
@@ -37,6 +38,8 @@ def solve(item: SeenItem, story: Story) -> Found:
     """Say how sure each source is, or put the sources in order."""
     titles = longest((each.title for each in story.gold.of(Event)), item.stem.words)
     events = {each.id for each in story.gold.of(Event) if each.title in titles}
+    if any(doubtful_identity(story, each) for each in events):
+        return matched({row.id: () for row in item.rows})
     if item.rows:
         meant = story.meanings(item, _SAYS)
         sure = {row.id: _factualities(item, story, events, row) for row in item.rows}
@@ -57,11 +60,23 @@ def _factualities(item: SeenItem, story: Story, events: set[str], part: SeenPart
     for mention in story.gold.of(EventMention, article):
         if mention.event not in events or mention.identity_basis == "external":
             continue
+        if any(_unclear(story, mention, each) for each in _by(mention.commitments, names)):
+            return set()
         said = _said(mention, names)
         ours |= said
         if said:
             _add(theirs, story, mention, voice)
     return ours if all(each == ours for each in theirs.values()) else set()
+
+
+def _unclear(story: Story, mention: EventMention, stand: Commitment) -> bool:
+    """Whether the words may be somebody else's than the outlet's, or tell a plan as asserted."""
+    told = [mention.trigger_span] if mention.trigger_span else mention.evidence_spans
+    places = story.gold.places(stand.evidence_spans or told)
+    if stand.source == "author" and any(open_owner(story, each) for each in places):
+        return True
+    asserted = stand.speech_act == "asserts" and stand.factuality == "not_committed"
+    return asserted and mention.context == "future"
 
 
 def _voice(item: SeenItem, story: Story, part: SeenPart) -> list[Place] | None:

@@ -10,9 +10,9 @@ from tests.lessons.solver.seen import SeenItem, SeenPart
 _SAYS = {
     "named": "a person with a name",
     "unnamed": "one or more people without a name",
-    "body": "a body or office, or a paper of theirs",
+    "body": "a country, an office or another body, or a text of theirs",
     "outlet": "another news outlet",
-    "nobody": "nobody at all",
+    "nobody": "nobody: the article does not say who",
 }
 _KINDS = {
     "named_official": "named",
@@ -65,7 +65,31 @@ def _borne_out(story: Story, row: SeenPart, bin_: str, found: list[Attribution])
         return "unnamed_person" in labels and "person" not in labels
     if bin_ == "outlet":
         return "news_outlet" in labels
-    return not labels & {"person", "unnamed_person", "news_outlet"}
+    if labels & {"person", "unnamed_person", "news_outlet"}:
+        return False
+    return not any(_speaks_for(story, person, found) for person in _people(story, place.article))
+
+
+def _people(story: Story, article: str) -> set[str]:
+    """Who is named in an article."""
+    mentions = story.gold.spans("mention", article)
+    return {each.entity for each in mentions if each.label == "person" and each.entity}
+
+
+def _speaks_for(story: Story, person: str, found: list[Attribution]) -> bool:
+    """Whether any article names a person together with the body that is the source."""
+    bodies = {entity for each in found for entity in each.source_entities}
+    for article in story.articles:
+        mentions = story.gold.spans("mention", article)
+        spans = [each.id for each in mentions if each.label == "person"]
+        spans += [
+            each.source_span for each in story.gold.of(Attribution, article) if each.source_span
+        ]
+        for place in story.gold.places(spans):
+            named = {each.entity for each in mentions if place_of(each).meets(place)}
+            if person in named and named & bodies:
+                return True
+    return False
 
 
 def _names(story: Story, mention: Span, found: list[Attribution]) -> bool:

@@ -9,14 +9,16 @@ from tellings.records import Attribution, Span
 from tests.lessons.solver.found import Found, matched
 from tests.lessons.solver.layers import Book, Story, covered, place_of
 from tests.lessons.solver.loaded_words import judging, may_judge
+from tests.lessons.solver.owners import open_owner
 from tests.lessons.solver.seen import Place, SeenItem
+from tests.lessons.solver.statements import stands_alone
 
 _MAY_COME = "would could should will shall may might wouldn couldn won"
 _SAYS = {
-    "reported": "It passes on what somebody else says",
+    "reported": "It passes on what somebody else says is so, or was so",
     "checkable": "It says itself what could be checked",
     "judgement": "It judges in its own words",
-    "prediction": "It says what is still to come",
+    "prediction": "It tells what is still to come, whoever says it",
 }
 
 
@@ -38,6 +40,8 @@ def _bins(story: Story, statement: Place) -> set[str]:
 
 def _bin(story: Story, claim: Span, statement: Place) -> str | None:
     if not story.agreed(claim, lambda each, _book: each.label):
+        return None
+    if not stands_alone(story, "reported-claimed-judged", statement):
         return None
     if claim.label == "prediction":
         return "prediction"
@@ -85,14 +89,10 @@ def _handed_on(book: Book, statement: Place) -> bool:
 def _own_voice(story: Story, statement: Place) -> bool:
     """Whether nobody has any of it among a source's words, and gold is clear where those end."""
     handed = [place for book in story.books for place in _contents(book, statement.article)]
-    unclear = _contents(story.gold, statement.article, "ambiguous")
-    paragraph = story.paragraph(statement)
-    return not any(each.meets(statement) for each in handed) and not any(
-        each.meets(paragraph) for each in unclear
-    )
+    said = any(each.meets(statement) for each in handed)
+    return not said and not open_owner(story, statement)
 
 
-def _contents(book: Book, article: str, *scopes: str) -> list[Place]:
+def _contents(book: Book, article: str) -> list[Place]:
     found = book.of(Attribution, article)
-    chosen = [each for each in found if not scopes or each.scope in scopes]
-    return [place for each in chosen for place in book.places(each.content_spans)]
+    return [place for each in found for place in book.places(each.content_spans)]

@@ -5,7 +5,9 @@ import re
 from tellings.records import Attribution, Entity
 from tests.lessons.solver.found import Found, matched
 from tests.lessons.solver.layers import Book, Story, covered, longest, place_of, says
+from tests.lessons.solver.owners import open_owner
 from tests.lessons.solver.seen import Place, SeenItem, SeenPart
+from tests.lessons.solver.statements import stands_alone
 
 _LONG = 4
 _UNNAMED = "unnamed_person"
@@ -18,9 +20,12 @@ def solve(item: SeenItem, story: Story) -> Found:
 
 
 def _right(item: SeenItem, story: Story, statement: Place) -> set[str]:
+    if not stands_alone(story, item.exercise, statement):
+        return set()
     voices = [each for each in _near(story.gold, statement) if _has(story.gold, each, statement)]
     if not voices:
         alone = not any(_near(book, statement) for book in story.books)
+        alone = alone and not open_owner(story, statement)
         own = story.sentence(item.exercise, "outlet", _OUTLET)
         return {each.id for each in item.options if alone and says(each.text, own)}
     clear = all(_clear(story, each) for each in voices)
@@ -34,7 +39,11 @@ def _right(item: SeenItem, story: Story, statement: Place) -> set[str]:
 
 def _fits(story: Story, article: str, name: str, sources: set[str]) -> bool:
     """Whether an entity is a source, or one of the two has no name and could be the other."""
-    return name in sources or any(_one(story, article, name, each) for each in sources)
+    if name in sources or any(_one(story, article, name, each) for each in sources):
+        return True
+    entity = story.gold.records[name]
+    spoke = any(name in each.source_entities for each in story.gold.of(Attribution, article))
+    return isinstance(entity, Entity) and entity.type == _UNNAMED and not spoke
 
 
 def _one(story: Story, article: str, this: str, that: str) -> bool:

@@ -6,20 +6,21 @@ into passages of whole paragraphs with at least three sentences; options are its
 the sentences that meet a ``to_span`` of such a reuse that can be seen: it is word for word, the
 passes agree that it is acknowledged, or six words in a row stand in both its sides. A sentence is
 no option if it meets a reuse between the two that cannot be seen, that the passes contest or that
-is not forward, or if it is no key and shares six words in a row with the earlier article. At
-most two passages with something to find for each one with nothing are asked.
+is not forward, or if it is no key and shares with the earlier article six words in a row or three
+long ones: that could be called close. At most two passages with something to find for each one
+with nothing are asked.
 
-``choice``: an event that two or more articles tell as certain. An article has a *report of its
-own* of it if a source in it that is certain is the outlet itself (``author``) or an attribution
-that comes through no news outlet (neither it nor any ``parent`` is a news organisation or an
-outlet's report), and its evidence lies in no text carried from another article; an article of
-which every certain source comes through a news outlet only hands it on. Where an article hands
-something to a news outlet and the scope of that is ``ambiguous``, what it says itself cannot be
-told from what it hands on. Only commitments count on which the passes agree; an event is left
-out if a contested one could change the number, if the event's date or a mention of it rests on
-what is ``external``, or if an article with a source credit (an agency line, a byline) tells it.
-Key: the number of reports of their own, or that it cannot be told. Events that an article only
-hands on come first, then those where it cannot be told.
+``choice``: an event that two or more articles tell as certain and as past or under way. An
+article has a *report of its own* of it if a source in it that is certain is the outlet itself
+(``author``) or an attribution that comes through no news outlet (neither it nor any ``parent`` is
+a news organisation or an outlet's report), and its evidence lies in no text carried from another
+article; an article of which every certain source comes through a news outlet only hands it on.
+Only commitments count on which the passes agree; an event is left out if a contested one could
+change the number, if an outlet's own words there may be a source's (``owner_open``), if the
+event's date or a mention of it rests on what is ``external``, if an article with a source credit
+(an agency line, a byline) tells it, or if readers could take it for another event of its type and
+are asked about that (``may_be_another``): the question says who tells it. Key: the number of
+reports of their own. Events that an article only hands on come first.
 """
 
 from collections.abc import Iterator, Sequence
@@ -29,69 +30,61 @@ from tellings.lessons.items import Item, Kind, Option, Quote, Rich
 from tellings.lessons.layers import EXTERNAL, Layers
 from tellings.lessons.material.choosing import with_enough_clean
 from tellings.lessons.material.commitments import Stand, shown, speaker
+from tellings.lessons.material.one_event import may_be_another
 from tellings.lessons.material.origins import Origins
 from tellings.lessons.material.own_reports import Telling, taken_over, tellings_of
 from tellings.lessons.material.passages import body_passages, sentences_in
 from tellings.lessons.material.shared_wording import Shared, shared_texts, visible
 from tellings.lessons.material.sources import mainly_of, outlet_in, source_said
-from tellings.lessons.material.vocabulary import has_run
+from tellings.lessons.material.vocabulary import has_phrase, has_run
 from tellings.lessons.wording import Words, listed
 from tellings.records import Attribution, Event
 
 _SENTENCES = 3
 """So many sentences at least make a passage."""
 _COUNTS = 3
-_CANNOT = "cannot"
 
 WORDS = {
     "title": "Find the circular report",
-    "about": "Students see that a second article is no second report if it hands on the first, and"
-    " count what stands on its own.",
-    "task": "Compare the articles. What does a later one take from an earlier, and who found it out"
-    " without the other?",
-    "rule": "Do not count articles, count reports of their own: who asked, saw or was told it"
-    " first-hand?",
+    "about": "Students see that a second article is no second report if it only repeats the"
+    " first, and count what stands on its own.",
+    "task": "Compare the articles. What does a later one take from an earlier one? And which has a"
+    " source of its own?",
+    "rule": "Do not count articles, count reports of their own: who has it from a source, and who"
+    " only from another outlet?",
     "nothing": "no article carries text of another in a way on which the passes agree, and no event"
-    " is told by two articles of which one hands on another outlet",
-    "mark-stem": "Which of these sentences of {later} take over words or a statement from the"
-    " article of {earlier}? They do if {later} says that it has them from {earlier}, in whatever"
-    " words, or if they follow the wording of {earlier} closely. To tell the same fact without"
-    " either is no taking over. There may be none.",
+    " is told by two articles of which one passes on another outlet",
+    "mark-stem": "Which sentences of {later} are taken from the article of {earlier}? They are if"
+    " {later} says so, or if they keep close to the words of {earlier}. The same fact in other"
+    " words does not count. There may be none.",
     "verbatim": "Word for word, it was in {earlier}: {before}.",
-    "named": "{later} says that it has this from {earlier}, which has: {before}.",
-    "close": "This follows closely the wording of {earlier}: {before}.",
+    "named": "{later} says that it has this from {earlier}. There it says: {before}.",
+    "close": "This keeps close to the words of {earlier}: {before}.",
     "unnamed": " {later} does not say so.",
-    "own-said": "{later} has this from {source}. No passage of {earlier} stands behind it.",
-    "own": "No passage of {earlier} stands behind this, and {later} does not hand it to {earlier}.",
+    "own-said": "{later} has this from another source: {source}.",
+    "own": "No passage of {earlier} is the source of this, and {later} does not name {earlier} for"
+    " it.",
     "mark-why": "Words, the order of facts and a name such as “according to …” show what was taken"
     " over.",
     "mark-why-clean": "Nothing here comes from {earlier}. An article that takes over some passages"
     " can have others of its own.",
-    "count-stem": "{event}. These articles tell it: {outlets}. How many of them report it on their"
-    " own, and do not only hand on another outlet?",
+    "count-stem": "“{event}”. Articles that tell this: {outlets}. How many of them report it on"
+    " their own, and do not only pass on another outlet?",
     "0": "none of them",
     "1": "one",
     "2": "two",
     "3": "three",
     "4": "four",
     "5": "five",
-    "cannot": "that cannot be told from the articles",
-    "count-key": "Right: {parts}.",
-    "count-many": "Too many: {parts}.",
+    "count-key": "Right. {parts}.",
+    "count-many": "Too many. {parts}.",
     "count-most": "Too many: these are {number} articles, and several sources in one article are"
     " still one report.",
-    "count-few": "Too few: {parts}.",
-    "count-doubt-low": "So it would be if {outlets} handed on this, too, but nobody can know:"
-    " {parts}.",
-    "count-doubt-high": "So it would be if {outlets} had found this out alone, but nobody can know:"
-    " {parts}.",
-    "cannot-right": "Right: {parts}.",
-    "cannot-wrong": "The articles do show it: {parts}.",
-    "own-part": "{outlet} has it from {source}",
-    "self-part": "{outlet} says it itself, {words}",
-    "passed-part": "{outlet} only hands on {source}",
-    "doubt-part": "{outlet} hands on {source} and does not show where that ends",
-    "count-why": "An article that hands on another outlet's report adds a voice, but no new"
+    "count-few": "Too few. {parts}.",
+    "own-part": "{outlet} has a source of its own: {source}",
+    "self-part": "{outlet} says it itself: {words}",
+    "passed-part": "{outlet} only passes on another outlet: {source}",
+    "count-why": "An article that passes on another outlet's report adds a voice, but no new"
     " knowledge.",
 }
 
@@ -110,7 +103,8 @@ def _marks(layers: Layers, words: Words) -> Iterator[Item]:
     for earlier, later, texts in _pairs(layers):
         passages = list(body_passages(layers, later, _SENTENCES))
         options = [_options(layers, words, each, earlier, texts) for each in passages]
-        usable = [pair for pair in zip(passages, options, strict=True) if len(pair[1]) > 1]
+        pairs = zip(passages, options, strict=True)
+        usable = [each for each in pairs if len(each[1]) > max(1, len(_carried(each[1])))]
         for passage, marked in with_enough_clean(usable, lambda pair: not _carried(pair[1])):
             yield _mark(layers, words, passage, marked, texts)
 
@@ -135,10 +129,15 @@ def _options(
         if carried and len(carried) == len(meeting):
             why = _carried_why(layers, words, carried[0])
             found.append((Option(name, (each,), why), carried[0]))
-        elif not meeting and not has_run(each.text, layers.articles[earlier].text):
+        elif not meeting and not _close(each.text, layers.articles[earlier].text):
             why = _own_why(layers, words, each, earlier)
             found.append((Option(name, (each,), why), None))
     return found
+
+
+def _close(sentence: str, article: str) -> bool:
+    """Whether a sentence could be said to keep close to the words of an article."""
+    return has_run(sentence, article) or has_phrase(sentence, article)
 
 
 def _meets(text: Shared, quote: Quote) -> bool:
@@ -201,11 +200,12 @@ def _counts(layers: Layers, words: Words) -> Iterator[Item]:
         (event, told)
         for event in layers.of(Event)
         if event.date.basis != EXTERNAL
+        and not may_be_another(layers, event)
         and len(told := tellings_of(layers, origins, taken, event)) > 1
         and all(map(_places, told))
     ]
-    found.sort(key=lambda pair: (-_passed(pair[1]), -_doubts(pair[1])))
-    if not found or not _passed(found[0][1]) + _doubts(found[0][1]):
+    found.sort(key=lambda pair: -_passed(pair[1]))
+    if not found or not _passed(found[0][1]):
         return
     for event, told in found[:_COUNTS]:
         yield _count(layers, words, event, told)
@@ -221,19 +221,15 @@ def _passed(told: Sequence[Telling]) -> int:
     return sum(each.own is None for each in told)
 
 
-def _doubts(told: Sequence[Telling]) -> int:
-    return sum(each.doubt is not None for each in told)
-
-
 def _count(layers: Layers, words: Words, event: Event, told: Sequence[Telling]) -> Item:
-    key = _CANNOT if _doubts(told) else str(len(told) - _passed(told))
+    key = str(len(told) - _passed(told))
     numbers = (_number(layers, words, at, told) for at in range(len(told) + 2))
     chosen = [each for each in (each.own or each.passed for each in told) if each]
     evidence = [shown(layers, each) for each in chosen]
     return Item(
         kind=Kind.CHOICE,
         stem=words.say("count-stem", event=event.title, outlets=_outlets(layers, told)),
-        options=(*numbers, _cannot(layers, words, told)),
+        options=tuple(numbers),
         key=(key,),
         fixed=True,
         why=words.say("count-why"),
@@ -247,21 +243,16 @@ def _count(layers: Layers, words: Words, event: Event, told: Sequence[Telling]) 
 def _number(layers: Layers, words: Words, number: int, told: Sequence[Telling]) -> Option:
     """A number with its reason: who hands on if it is too high, who does not if too low."""
     own = [each for each in told if each.own]
-    sure = [each for each in own if not each.doubt]
     if number > len(told):
         name, meant = "count-most", []
     elif number > len(own):
         name, meant = "count-many", [each for each in told if not each.own][: number - len(own)]
-    elif number < len(sure):
-        name, meant = "count-few", sure[: number + 1]
-    elif len(sure) < len(own):
-        meant = [each for each in own if each.doubt]
-        name = "count-doubt-high" if number == len(own) else "count-doubt-low"
+    elif number < len(own):
+        name, meant = "count-few", own[: number + 1]
     else:
         name, meant = "count-key", list(told)
     parts = listed([_part(layers, words, each) for each in meant], "; ")
-    outlets = _outlets(layers, meant)
-    why = words.say(name, parts=parts, number=_plain(words, len(told)), outlets=outlets)
+    why = words.say(name, parts=parts, number=_plain(words, len(told)))
     return Option(str(number), (_plain(words, number),), why)
 
 
@@ -273,20 +264,11 @@ def _plain(words: Words, number: int) -> str:
     return words[str(number)] if str(number) in words.english else str(number)
 
 
-def _cannot(layers: Layers, words: Words, told: Sequence[Telling]) -> Option:
-    doubtful = [each for each in told if each.doubt]
-    parts = listed([_part(layers, words, each) for each in doubtful or told], "; ")
-    name = "cannot-right" if doubtful else "cannot-wrong"
-    return Option(_CANNOT, (words[_CANNOT],), words.say(name, parts=parts))
-
-
 def _part(layers: Layers, words: Words, told: Telling) -> Rich:
     outlet = layers.outlet(told.article)
     if told.own is None:
         source = _through(layers, told.passed) if told.passed else ()
         return words.say("passed-part", outlet=outlet, source=source)
-    if told.doubt:
-        return words.say("doubt-part", outlet=outlet, source=source_said(layers, told.doubt))
     if told.own.own:
         return words.say("self-part", outlet=outlet, words=layers.quote(told.own.places[0]))
     return words.say("own-part", outlet=outlet, source=speaker(layers, told.own))

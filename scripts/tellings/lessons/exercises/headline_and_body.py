@@ -52,29 +52,30 @@ WORDS = {
     "rule": "A headline may say no more than the text below it: the same people, the same matter,"
     " and just as surely.",
     "nothing": "no headline has a record of what bears it out on which the passes agree",
-    "stem": "Above the article of {outlet} stands {line}. Which sentence of the article bears out"
-    " {claim}?",
-    "stem-whole": "Above the article of {outlet} stands {claim}. Which sentence of the article"
-    " bears this out?",
+    "stem": "Above the article of {outlet} stands {line}. Look at this part: {claim}. Which"
+    " sentence of the article says the same, and all of it?",
+    "stem-whole": "Above the article of {outlet} stands {claim}. Which sentence of the article says"
+    " the same, and all of it?",
     "none": "no sentence does",
-    "key-why": "It says of the same people and the same matter what {claim} says.",
-    "lacks": "It names {shared}, but not {missing}, so it cannot bear out {claim}.",
-    "lacks-some-said": "Here {source} speaks of {shared}, but not of {missing}, so it cannot bear"
-    " out {claim}.",
-    "lacks-all": "It does not even name {missing}, so it cannot bear out {claim}.",
-    "lacks-said": "Here {source} speaks and does not name {missing}, so it cannot bear out"
-    " {claim}.",
-    "else": "It touches the same, but nothing in it says {claim}.",
-    "else-told": "It tells something else, see {told}. Nothing in it says {claim}.",
-    "else-said": "Here {cue} tells what {source} does. That is not {claim}.",
-    "none-wrong": "One does: {passage}.",
-    "none-unsupported": "No passage goes as far as {claim}. The nearest are {passages}.",
-    "none-contradicted": "No passage bears {claim} out, and {passages} speaks against it.",
+    "key-why": "This sentence has the same people and the same matter as the headline.",
+    "lacks": "This is named here: {shared}. This is not: {missing}.",
+    "lacks-some-said": "Who speaks here: {source}. This is named: {shared}. This is not:"
+    " {missing}.",
+    "lacks-all": "This is not even named here: {missing}.",
+    "lacks-said": "Who speaks here: {source}. This is not even named: {missing}.",
+    "else": "This is about the same things, but it does not say what the headline says.",
+    "else-told": "This tells something else: {told}. It does not say what the headline says.",
+    "else-said": "This tells something else ({source}: {cue}). It does not say what the headline"
+    " says.",
+    "none-wrong": "One does: {passage}",
+    "none-unsupported": "No passage goes as far as the headline. The nearest are: {passages}",
+    "none-contradicted": "No passage says what the headline says, and this speaks against it:"
+    " {passages}",
     "why": "Take the headline apart (who, what, about what, how surely) and look for each part.",
     "open-stem": "Above the article of {outlet} stands {claim}. The article does not bear all of"
     " this out. Write a headline that it does bear out.",
-    "open-why": "Nearest come these passages: {passages}. Ask of each who speaks, about what, and"
-    " how surely.",
+    "open-why": "Ask of the passages that come nearest who speaks, about what, and how surely:"
+    " {passages}",
     "proficient": "Proficient",
     "emergent": "Emergent",
     "basic": "Basic",

@@ -1,9 +1,13 @@
 """How certain? How sure each source of the tellings is that one thing happened or will happen.
 
-Everything is about one event of the registry and the commitments of its mentions. A source of
-an article counts once for an event, and not at all if its commitments in that article differ,
-if the event's date or the mention's ``identity_basis`` is ``external``, or (in what is marked) if
-a pass says another factuality of it or none.
+Everything is about one event of the registry and the commitments of its mentions. No event is
+asked about that readers could take for another one of its type, and are asked about
+(``may_be_another``): the question would say who tells of which. A source of an article counts once
+for an event, and not at all if its commitments in that article differ, if the event's date or the
+mention's ``identity_basis`` is ``external``, or (in what is marked) if a pass says another
+factuality of it or none, if an outlet itself speaks where its words may be a source's
+(``owner_open``), or if somebody asserts what is planned, and that is taken for no commitment: a
+plan may sound sure.
 
 - ``match``: a row is a source of an article with the sentence of its first evidence span. Key:
   its ``factuality``. Options are the factualities of the rows and some that no row has.
@@ -11,30 +15,31 @@ a pass says another factuality of it or none.
   probable, possible, then whatever takes no side (not_committed, declines_to_confirm,
   no_response, unknown), possible_not, probable_not, certain_not. Pairs of two different steps are
   marked, and pairs of two that are both certain, or both certain_not, as having the same place.
-- ``discuss``: a commitment for which the passes chose different factualities. Its options are
-  what the passes and gold chose, its votes how many passes chose each; it has no key.
+- ``discuss``: a commitment for which the passes chose different factualities, gold one of these.
+  Its options are what they chose, its votes how many passes chose each; it has no key.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 
 from tellings.lessons.exercise import Exercise, Part
 from tellings.lessons.items import Item, Kind, Option, Quote, Rich, Row, Votes
 from tellings.lessons.layers import EXTERNAL, Layers
 from tellings.lessons.material.certainty import (
     SCALE,
+    contested,
     interest,
     kinds,
     markable,
     passed_on,
     ranked_pairs,
-    readable,
     readings,
     said_by_each,
     seen,
     spread,
     telling_words,
 )
-from tellings.lessons.material.commitments import Stand, speaker, stands
+from tellings.lessons.material.commitments import Stand, speaker, stands, to_come
+from tellings.lessons.material.one_event import may_be_another
 from tellings.lessons.material.origins import Origins
 from tellings.lessons.material.sources import source_said
 from tellings.lessons.wording import Words, listed
@@ -52,12 +57,11 @@ WORDS = {
     "rule": "Look for the words that carry certainty: “agreed”, “may”, “has not confirmed”. Not"
     " confirmed is not denied, and reported is not confirmed.",
     "nothing": "of no event do two sources say different things on which the passes agree",
-    "match-stem": "{event}: how sure is each of these sources that this happened or will happen?"
-    " A plan or a day that is told without any doubt counts as sure.",
-    "order-stem": "{event}: put the sources in order, from the surest that this happened or will"
-    " happen to the least sure. Equally sure sources share a place. A plan or a day"
-    " that is told without any doubt counts as sure.",
-    "discuss-stem": "{event}: how sure is {who} that this happened or will happen? {words}",
+    "match-stem": "“{event}”: how sure is each source that this is so, or will be?{plan}",
+    "order-stem": "“{event}”: which source is surest that this is so, or will be? Put the sources"
+    " in order, the surest first. Sources that are equally sure share a place.{plan}",
+    "plan": " If somebody tells a plan or a day without any doubt, that counts as sure.",
+    "discuss-stem": "“{event}”: how sure is this source that this is so, or will be? {row}",
     "row": "{source} (in {outlet}): {words}",
     "own-row": "{outlet}, speaking itself: {words}",
     "who": "{source} in {outlet}",
@@ -65,8 +69,8 @@ WORDS = {
     "certain": "sure that it is so",
     "probable": "thinks it likely",
     "possible": "thinks it possible",
-    "not_committed": "speaks of it, but does not say whether it is so",
-    "declines_to_confirm": "answers, but will not say whether it is so",
+    "not_committed": "only mentions it, or passes on what others say",
+    "declines_to_confirm": "will not confirm it",
     "no_response": "was asked, and gave no answer",
     "unknown": "says that it does not know",
     "possible_not": "thinks it possible that it is not so",
@@ -76,20 +80,20 @@ WORDS = {
     "unused": "Nobody here goes so far. {definition}",
     "unused-certain_not": "Nobody here denies it. Not to confirm a thing, or to say nothing of it,"
     " is not to deny it.",
-    "unused-declines_to_confirm": "Nobody here was faced with the question and refused to answer.",
+    "unused-declines_to_confirm": "Nobody here refuses to confirm it.",
     "unused-not_committed": "Everybody here takes a side or refuses to.",
     "unused-certain": "Nobody here states it as a fact.",
-    "why-certain": "No word of doubt: here {who} states it, {evidence}.",
-    "why-not_committed": "Here {who} speaks of it, but {evidence} does not say whether it happened"
-    " or will happen.",
-    "why-reports": "Here {who} does not state it, but hands on what {other} says: {evidence}.",
-    "why-declines_to_confirm": "{evidence} is an answer that says neither yes nor no. It is no"
-    " denial.",
+    "why-certain": "There is no word of doubt in {evidence}.",
+    "why-not_committed": "This only mentions it. It does not say whether it happened or will"
+    " happen: {evidence}",
+    "why-reports": "{evidence} shows that this is what somebody else says: {other}. It is only"
+    " passed on.",
+    "why-declines_to_confirm": "{evidence} says neither yes nor no. It is no denial.",
     "why-no_response": "{evidence} reports silence. Silence is neither a yes nor a no.",
     "why-other": "Look at the words: {evidence}. {definition}",
-    "why-threatens": "With {evidence} a threat is made. It does not yet say that it will happen.",
-    "why-asks": "With {evidence} somebody asks for it, or asks about it. That leaves open whether"
-    " it will happen.",
+    "why-threatens": "{evidence} is a threat. It does not say that it will happen.",
+    "why-asks": "{evidence} asks for it, or asks about it. That leaves open whether it will"
+    " happen.",
     "match-why": "One source can be sure of a thing while another, or the outlet that quotes it,"
     " takes no side.",
     "order-why": "Who states a thing as a fact comes before who leaves it open. Those who take no"
@@ -105,7 +109,7 @@ def _make(layers: Layers, words: Words) -> Iterator[Item]:
     events = [
         (each, stands(layers, origins, each.id))
         for each in layers.of(Event)
-        if each.date.basis != EXTERNAL
+        if each.date.basis != EXTERNAL and not may_be_another(layers, each)
     ]
     sure = {each.id: markable(layers, found) for each, found in events}
     ranked = sorted((each for each, _ in events), key=lambda each: interest(sure[each.id]))
@@ -114,7 +118,7 @@ def _make(layers: Layers, words: Words) -> Iterator[Item]:
     makers = [(_match, each) for each in matches] + [(_order, each) for each in ladders]
     for maker, event in makers:
         yield maker(layers, words, event, sure[event.id])
-    for event, stand in _contested(layers, events)[:_TALKS]:
+    for event, stand in contested(layers, events)[:_TALKS]:
         yield _discuss(layers, words, event, stand)
 
 
@@ -136,7 +140,7 @@ def _match(layers: Layers, words: Words, event: Event, found: list[Stand]) -> It
     scale = [name for name in SCALE if name in used | _ALWAYS]
     return Item(
         kind=Kind.MATCH,
-        stem=words.say("match-stem", event=event.title),
+        stem=words.say("match-stem", event=event.title, plan=_plan(words, chosen)),
         options=tuple(_option(layers, words, name, chosen) for name in scale),
         rows=rows,
         fixed=True,
@@ -164,18 +168,22 @@ def _option(layers: Layers, words: Words, name: str, chosen: Sequence[Stand]) ->
     return Option(name, (words[name],), words.say("unused", definition=definition))
 
 
+def _plan(words: Words, chosen: Sequence[Stand]) -> str:
+    """How a plan counts, if there is one among what sources are sure of."""
+    planned = any(each.factuality == "certain" and to_come(each) for each in chosen)
+    return words["plan"] if planned else ""
+
+
 def _why(layers: Layers, words: Words, stand: Stand) -> Rich:
     definition = layers.label("factuality", stand.factuality).definition
     if (other := passed_on(layers, stand)) and _only_reports(stand):
         return words.say(
             "why-reports",
-            who=speaker(layers, stand),
             other=source_said(layers, other),
             evidence=layers.quote(other.cue_span or ""),
         )
     return words.say(
         _reason(words, stand),
-        who=speaker(layers, stand),
         evidence=telling_words(layers, stand),
         definition=definition,
     )
@@ -204,7 +212,7 @@ def _order(layers: Layers, words: Words, event: Event, found: list[Stand]) -> It
     names = {str(number): each for number, each in enumerate(chosen, 1)}
     return Item(
         kind=Kind.ORDER,
-        stem=words.say("order-stem", event=event.title),
+        stem=words.say("order-stem", event=event.title, plan=_plan(words, chosen)),
         options=tuple(
             Option(name, _text(layers, words, each), _why(layers, words, each))
             for name, each in names.items()
@@ -221,27 +229,14 @@ def _order(layers: Layers, words: Words, event: Event, found: list[Stand]) -> It
 # Discuss ---------------------------------------------------------------------------------------
 
 
-def _contested(
-    layers: Layers, events: Iterable[tuple[Event, list[Stand]]]
-) -> list[tuple[Event, Stand]]:
-    """What the passes differ on: those with the most readings first."""
-    found = [
-        (event, each)
-        for event, all_of_it in events
-        for each in all_of_it
-        if len(set(said_by_each(each))) > 1 and readable(layers, each)
-    ]
-    return sorted(found, key=lambda pair: -len(readings(pair[1])))
-
-
 def _discuss(layers: Layers, words: Words, event: Event, stand: Stand) -> Item:
     found, said = readings(stand), said_by_each(stand)
     votes = tuple(Votes(said.count(name), stand.votes.of) for name in found)
     shown = seen(layers, stand)
-    who = _who(layers, words, stand)
+    row = _text(layers, words, stand)
     return Item(
         kind=Kind.DISCUSS,
-        stem=words.say("discuss-stem", who=who, words=shown, event=event.title),
+        stem=words.say("discuss-stem", row=row, event=event.title),
         options=tuple(
             Option(name, (words[name],), _vote(layers, words, name, count))
             for name, count in zip(found, votes, strict=True)

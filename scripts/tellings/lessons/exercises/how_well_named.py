@@ -4,16 +4,18 @@ A row is a source as an article names it. Key, from the attribution's ``source_k
 
 - named_official, named_person: a person with a name;
 - unnamed_official, unnamed_person: people without a name;
-- institution, document: a body or office, or a paper of theirs;
+- institution, document: a country, a body or office, or a text of theirs;
 - news_organisation: another news outlet;
 - unspecified: nobody (the row shows the reporting word).
 
 Only those count whose ``source_kind`` the passes agree on and the mentions inside the source's
 words bear out: a person with a word of the entity's name; an unnamed person and no named one; for
-a body no person of either sort and no news outlet; for an outlet a news outlet. Sources that are
-more than one entity are left out, and so is who speaks in a body's name without a name of their
-own: two readers could put them into two bins. One row for each entity of an article, in the words
-in which the story's articles call that source most often, whole names first.
+a body no person of either sort and no news outlet; for an outlet a news outlet. A body is no row
+where the article names a person whom any article of the story calls one of it (“Jo Velt, spokesman
+of the pier”: words for a person or a source that name the body, too). Sources that are more than
+one entity are left out, and so is who speaks in a body's name without a name of their own: two
+readers could put them into two bins. One row for each entity of an article, in the words in which
+the story's articles call that source most often, whole names first.
 """
 
 from collections import Counter
@@ -24,11 +26,12 @@ from tellings.lessons.exercise import Exercise, Part
 from tellings.lessons.items import Item, Kind, Option, Quote, Rich, Row
 from tellings.lessons.layers import Layers
 from tellings.lessons.material.choosing import in_turn
+from tellings.lessons.material.naming import entities_in
 from tellings.lessons.material.passages import sentence
 from tellings.lessons.material.sources import labels_of_source, order, source_name
 from tellings.lessons.voting import FindSpan
 from tellings.lessons.wording import Words, listed
-from tellings.records import Attribution
+from tellings.records import Attribution, Span
 
 _ROWS = 5
 _FEWEST = 3
@@ -46,7 +49,8 @@ WORDS = {
     "title": "How well named?",
     "about": "Students sort sources by how well a reader could find and ask them, and see that a"
     " rank or an office is not a name.",
-    "task": "Sort the sources: who has a name, who has none, where does no person speak at all?",
+    "task": "Sort the sources: a person with a name, people without one, a country or body, another"
+    " outlet, or nobody?",
     "rule": "Ask of every source: could I find and ask this person? “A senior official” sounds"
     " weighty, but has no name.",
     "nothing": "no article has three sources of two sorts on which passes and mentions agree",
@@ -54,22 +58,22 @@ WORDS = {
     "nobody-row": "whoever stands behind {cue}",
     "named": "a person with a name",
     "unnamed": "one or more people without a name",
-    "body": "a body or office, or a paper of theirs",
+    "body": "a country, an office or another body, or a text of theirs",
     "outlet": "another news outlet",
-    "nobody": "nobody at all",
+    "nobody": "nobody: the article does not say who",
     "used": "Right for {sources}.",
     "unused-named": "No source in this list gives a person's name.",
     "unused-unnamed": "No source in this list is people of whom only a rank or a role is told.",
-    "unused-body": "No source in this list is a government, an office, a company or a paper.",
+    "unused-body": "No source in this list is a country, an office, a company or a text of theirs.",
     "unused-outlet": "No source in this list is a newspaper, an agency or a broadcaster.",
-    "unused-nobody": "In this list every statement is handed to somebody.",
-    "why-named": "{source} gives a name, {entity}: a reader could find out who that is and what"
-    " else they said.",
+    "unused-nobody": "For every source in this list the article says who or what it is.",
+    "why-named": "{source} gives a name: a reader could find out who that is and what else they"
+    " said.",
     "why-unnamed": "{source} says what sort of people speak, but gives no name. Only the outlet"
     " knows whom to ask.",
-    "why-body": "{source} is no person. A body speaks here as a whole ({entity}), and nobody in it"
-    " answers by name.",
-    "why-outlet": "{source} is a news outlet ({entity}). Ask whom it has its words from.",
+    "why-body": "{source} is no person. A country, an office or another body speaks here as a"
+    " whole, or a text of theirs does. Which person said or wrote it is not told.",
+    "why-outlet": "{source} is another news outlet. Ask whom it has its words from.",
     "why-nobody": "{source} shows that something is only reported, and does not say by whom.",
     "why": "A name can be checked. A rank without a name, a body or a bare “reportedly” must be"
     " taken on trust.",
@@ -127,7 +131,24 @@ def _borne_out(layers: Layers, each: Attribution) -> bool:
         case "outlet":
             return "news_outlet" in labels and not labels & _PEOPLE
         case _:
-            return bool(labels) and not labels & {*_PEOPLE, "news_outlet"}
+            body = bool(labels) and not labels & {*_PEOPLE, "news_outlet"}
+            return body and not _has_person(layers, each)
+
+
+def _has_person(layers: Layers, body: Attribution) -> bool:
+    """Whether the article names a person whom the story calls one of a body."""
+    return not _people_of(layers, body).isdisjoint(
+        each.entity for each in layers.spans(body.article_id, "mention", "person")
+    )
+
+
+def _people_of(layers: Layers, body: Attribution) -> set[str | None]:
+    """The people who are named anywhere in one breath with a body's name."""
+    people = [each for each in layers.of(Span) if each.label == "person" and each.entity]
+    sources = [each.source_span for each in layers.of(Attribution) if each.source_span]
+    called = layers.quotes((*(each.id for each in people), *sources))
+    of_it = [each for each in called if set(body.source_entities) & set(entities_in(layers, each))]
+    return {each.entity for each in people if layers.quote(each.id).meets(*of_it)}
 
 
 def _kind(record: Attribution, _spans: FindSpan) -> object:
@@ -180,9 +201,8 @@ def _item(layers: Layers, words: Words, article: str, chosen: Sequence[Attributi
 
 def _row(layers: Layers, words: Words, number: int, each: Attribution) -> Row:
     source, name = _words(layers, each), _BIN[each.source_kind]
-    entity = source_name(layers, each)
     text: Rich = (source,) if name != "nobody" else words.say("nobody-row", cue=source)
-    why = words.say(f"why-{name}", source=source, entity=entity)
+    why = words.say(f"why-{name}", source=source)
     return Row(str(number), text, name, why, (sentence(layers, source),))
 
 

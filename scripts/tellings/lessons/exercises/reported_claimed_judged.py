@@ -16,13 +16,15 @@ marks as a hedge, or one of the words of the sentence ``may-come``, by which a l
 what would or could be.
 
 *The outlet speaks itself* where no pass has any of the words within the contents of an
-attribution, and no attribution of ambiguous scope has contents in the same paragraph. A claim to
-which this gives no bin is not asked. A ``match`` for every article with statements for two bins or
-more: the first of each bin, then the second of each, five at most, in the order of the text. In a
-bin come first: claims that mention past or ongoing acts only (event mentions of another type than
-``other``), then those that mention one among others, then the shorter; what shares three long
-words with an earlier one is passed over. ``discuss``: claims that every pass has, but under
-different labels, with the votes for each label.
+attribution, no attribution of ambiguous scope has contents in the same paragraph, and the article
+hands on no other outlet without showing where that ends. A claim to which this gives no bin is not
+asked, nor is one without its subject or from the middle of a sentence (``statements.py``). A
+``match`` for every article with statements for two bins or more: the first of each bin, then the
+second of each, five at most, in the order of the text. In a bin come first: claims that mention
+past or ongoing acts only (event mentions of another type than ``other``), then those that mention
+one among others, then the shorter; what shares three long words with an earlier one is passed
+over. ``discuss``: claims that every pass has, but under different labels, with the votes for each
+label.
 """
 
 import re
@@ -35,6 +37,8 @@ from tellings.lessons.items import Item, Kind, Option, Quote, Rich, Row, Votes
 from tellings.lessons.layers import Layers
 from tellings.lessons.material.choosing import in_turn
 from tellings.lessons.material.judging import neutral
+from tellings.lessons.material.statements import WORDS as STATEMENTS
+from tellings.lessons.material.statements import is_statement
 from tellings.lessons.material.vocabulary import long_words
 from tellings.lessons.material.voices import CLAIM, Voices, claim_label
 from tellings.lessons.wording import Words, listed
@@ -60,17 +64,17 @@ WORDS = {
     "may-come": "would could should will shall may might wouldn couldn won",
     "stem": "What does the article of {outlet} do with each of these statements? Something still to"
     " come is a prediction, whoever says it.",
-    "reported": "It passes on what somebody else says",
+    "reported": "It passes on what somebody else says is so, or was so",
     "checkable": "It says itself what could be checked",
     "judgement": "It judges in its own words",
-    "prediction": "It says what is still to come",
+    "prediction": "It tells what is still to come, whoever says it",
     "option-why": "Of this kind: {statements}.",
     "option-none": "{rule} None of these statements is of that kind.",
-    "reported-rule": "A reporting word has to hand the statement to somebody.",
+    "reported-rule": "A reporting word has to lead from the statement to a source.",
     "checkable-rule": "A document, a date or a count has to be able to settle it.",
     "judgement-rule": "Two people who agree on all facts could still disagree about it.",
     "prediction-rule": "It has to lie in the future, seen from the article.",
-    "reported-why": "{cue} hands it on as a source’s words ({source}). It is not still to come.",
+    "reported-why": "{cue} leads to the source: {source}. It is not still to come.",
     "reported-uncued-why": "It is among the words of a source ({source}), and not still to come.",
     "checkable-why": "Nobody is quoted for it. A document, a date or a count could show whether it"
     " is so.",
@@ -81,6 +85,7 @@ WORDS = {
     "discuss": "Is {statement} something to check, to weigh or to wait for?",
     "discuss-option-why": "{definition}",
     "discuss-why": "The annotators put {statement} into different kinds, so it is not marked.",
+    **STATEMENTS,
 }
 
 
@@ -121,6 +126,8 @@ class _Sorter:
     def _claim(self, span: Span) -> _Statement | None:
         quote = self.layers.quote(span.id)
         sentence = (self.layers.sentence(quote),)
+        if not is_statement(self.layers, self.words, quote):
+            return None
         if span.label == "prediction":
             return self._statement(span, "prediction", self.words.say("prediction-why"), sentence)
         if self.voices.to_come(quote) or self._may_come(quote):

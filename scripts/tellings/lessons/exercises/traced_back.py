@@ -42,23 +42,32 @@ WORDS = {
     " “prove” are two claims, two names of one thing are one.",
     "nothing": "no text is taken over from one article to another in a way on which the passes"
     " agree",
-    "mark-stem": "The passage of {later} goes back to {earlier}, which has: {before} Mark the words"
+    "mark-stem": "{later} has this passage from {earlier}. There it says: {before} Mark the words"
     " with which {later} says something else, or more. There may be none.",
-    "tick-stem": "{earlier} has: {before} {later} has: {after} Which differences change what is"
+    "tick-stem": "{earlier} says: {before} {later} says: {after} Which differences change what is"
     " said?",
     "pair": "{before} – {after}",
-    "change": "{before} has become {after}. {title}: {definition}",
+    "change": "{before} has become {after}. At least this is different: {effect}.",
+    "effect": "{plain} (term: {term})",
+    "strengthened": "it is stronger, or sounds sharper",
+    "weakened": "it is milder, or less sure",
+    "hedge_dropped": "a word of doubt or limit is gone",
+    "scope_changed": "it covers other things, places, people or times, or more or fewer of them",
+    "agent_changed": "somebody else does it, wants it or owns it",
+    "attribution_changed": "the source is another one, has come in or is gone",
+    "dropped": "something is left out",
+    "added": "something is new",
     "differ": "{before} and {after} do not say the same.",
     "differ-strengthened": "One of {before} and {after} is stronger or sharper than the other.",
     "differ-weakened": "One of {before} and {after} is milder or less sure than the other.",
     "differ-hedge_dropped": "Of {before} and {after} only one has a word of doubt or limit.",
     "differ-scope_changed": "{before} and {after} do not cover the same things, places, people or"
     " times.",
-    "differ-agent_changed": "{before} and {after} give the action to different doers or owners.",
-    "differ-attribution_changed": "{before} and {after} give the statement to different sources.",
-    "added": "{after} is not in the earlier wording. {title}: {definition}",
+    "differ-agent_changed": "In {before} and {after} not the same people do, want or own it.",
+    "differ-attribution_changed": "{before} and {after} do not have the same source.",
+    "new": "{after} is not in the earlier wording: {effect}.",
     "same": "{before} stands in the earlier wording, too.",
-    "named": "{before} and {after} name the same: {entity}.",
+    "named": "{before} and {after} are two names for one thing or person: {entity}.",
     "mark-why": "To take something over is fair if it says the same. These words do not.",
     "mark-why-clean": "The same words, and nothing left out between them: this was taken over"
     " faithfully.",
@@ -143,11 +152,18 @@ def _names(layers: Layers, text: Shared) -> dict[str, str]:
 
 
 def _change_why(layers: Layers, words: Words, change: Change) -> Rich:
-    label = layers.label("effect", change.effect)
-    said = {"title": label.title, "definition": label.definition}
+    effect = _effect(layers, words, change.effect)
     if change.before is None:
-        return words.say("added", after=change.after or "", **said)
-    return words.say("change", before=change.before, after=change.after or "", **said)
+        return words.say("new", after=change.after or "", effect=effect)
+    return words.say("change", before=change.before, after=change.after or "", effect=effect)
+
+
+def _effect(layers: Layers, words: Words, name: str) -> str:
+    """What a change does, in plain words and by the codebook's term; by that alone if need be."""
+    label = layers.label("effect", name)
+    if name not in words.english:
+        return label.title
+    return words.fill("effect", plain=words[name], term=label.title)
 
 
 def _likeness_why(layers: Layers, words: Words, like: Likeness) -> Rich:

@@ -2,11 +2,13 @@
 
 Statements are the contents of attributions of the running text with one clear source, nobody
 further out (no ``parent``), nobody else quoted inside them, and no document that is called by
-whose it is; and claims of the running text that stand in no sentence with a content. Only those
-count whose source the passes agree on; no claim is the outlet's where the article hands something
-to another outlet and the scope of that is ``ambiguous``. Key: the entity that the attribution has
-as its source; for a claim the outlet. Options are the sources of the rows, other sources of the
-article, and people and bodies that are named in the paragraph of a row and are nowhere a source.
+whose it is; and claims of the running text that stand in no sentence with a content. Each begins
+as a claim does and has its subject (``statements.py``): nobody says a mere “a freeze on the
+talks”. Only those count whose source the passes agree on; no claim is the outlet's where the
+article hands on another outlet, or the paragraph a source, and the scope of that is ``ambiguous``.
+Key: the entity that the attribution has as its source; for a claim the outlet. Options are the
+sources of the rows, other sources of the article, and people with a name and bodies that are named
+in the paragraph of a row and are nowhere a source.
 No label may describe another: a source or name of the type ``unnamed_person`` is neither a row nor
 an option beside one whose words in the article (mentions, sources) name an entity that its own
 words name, have a word of four letters or more in common with them, or are named in them.
@@ -22,20 +24,26 @@ from tellings.lessons.material.overlapping import overlapping
 from tellings.lessons.material.passages import in_body, sentence
 from tellings.lessons.material.sources import (
     contents,
-    handed_on,
     order,
     own_claims,
+    owner_open,
+    quotes_others,
     source_said,
     source_words,
 )
+from tellings.lessons.material.statements import WORDS as STATEMENTS
+from tellings.lessons.material.statements import is_statement
 from tellings.lessons.wording import Words
 from tellings.records import Attribution, Entity, Span
 
 _ROWS, _OPTIONS = 4, 6
 _SHORT, _LONG = 30, 240
 """A statement is shown if it has so many code points."""
-_SPEAKERS = ("person", "unnamed_person", "government", "news_outlet")
-"""Types of entities that could say something, the likeliest first."""
+_SPEAKERS = ("person", "government", "news_outlet")
+"""Types of entities that are offered though they say nothing, the likeliest first.
+
+Not people without a name: they could be anybody who speaks in the article.
+"""
 
 WORDS = {
     "title": "Who says so?",
@@ -43,34 +51,35 @@ WORDS = {
     "task": "Give each statement to whoever says it.",
     "rule": "Ask of every statement: who says so? A name nearby is not yet a source.",
     "nothing": "no article has two statements with two sources that the passes agree on",
-    "stem": "Who says it in the article of {outlet}? Where the article gives the"
-    " statement to nobody, the outlet itself says it.",
+    "stem": "Who says this in the article of {outlet}? Where the article gives the statement to"
+    " nobody, the outlet itself says it.",
     "outlet": "{outlet} itself, naming no source",
-    "outlet-why": "Right where no word in or around the sentence hands the statement to anybody.",
+    "outlet-why": "Right where no word in or around the sentence says whose statement it is.",
     "called": "{source} ({said})",
-    "option-why": "{source} is the source of {statement}",
-    "near-why": "{source} is only named nearby: {sentence}",
-    "row-why": "{cue} hands it to {source}.",
-    "row-why-uncued": "It stands among the words of {source}.",
+    "option-why": "What this source says: {statement}",
+    "near-why": "This name only stands nearby: {sentence}",
+    "row-why": "The reporting word {cue} leads to the source: {source}.",
+    "row-why-uncued": "It stands in a row with other words of this source: {source}.",
     "row-why-outlet": "Nothing in {sentence} says whose statement it is: the outlet makes it.",
     "why": "A reporting word (“said”, “according to”) leads from a statement to its source.",
+    **STATEMENTS,
 }
 
 
 def _make(layers: Layers, words: Words) -> Iterator[Item | None]:
     for article in layers.articles:
-        said = _by_source(layers, article)
-        own = _own_words(layers, article)
+        said = _by_source(layers, words, article)
+        own = _own_words(layers, words, article)
         rows: list[Attribution | Span] = [*_spread(said, _ROWS - bool(own)), *own[:1]]
         asked = len(rows) > 1 and said
         yield _item(layers, words, article, said, rows) if asked else None
 
 
-def _by_source(layers: Layers, article: str) -> dict[str, Attribution]:
+def _by_source(layers: Layers, words: Words, article: str) -> dict[str, Attribution]:
     """One statement for each source of an article, in the order of the text."""
     found: dict[str, Attribution] = {}
     for each in sorted(layers.of(Attribution, article), key=lambda each: order(layers, each)):
-        if len(each.source_entities) == 1 and _fit(layers, each):
+        if len(each.source_entities) == 1 and _fit(layers, words, each):
             found.setdefault(each.source_entities[0], each)
     return {name: found[name] for name in _apart(layers, article, found)}
 
@@ -91,16 +100,18 @@ def _spread(said: dict[str, Attribution], most: int) -> list[Attribution]:
     return [found[at * len(found) // size] for at in range(size)]
 
 
-def _fit(layers: Layers, each: Attribution) -> bool:
+def _fit(layers: Layers, words: Words, each: Attribution) -> bool:
     if len(each.content_spans) != 1 or each.scope != "clear" or each.parent:
         return False
     (quote,) = contents(layers, each)
     if not _SHORT <= len(quote.text) <= _LONG or not in_body(layers, quote):
         return False
+    if not is_statement(layers, words, quote):
+        return False
     if each.source_kind == "document" and _names_another(layers, each):
         return False
     votes = layers.voting.votes(each, source_words)
-    return not votes.contested and not _quotes_others(layers, each, quote)
+    return not votes.contested and not quotes_others(layers, each, quote)
 
 
 def _names_another(layers: Layers, each: Attribution) -> bool:
@@ -111,24 +122,15 @@ def _names_another(layers: Layers, each: Attribution) -> bool:
     return any(name not in each.source_entities for name in named)
 
 
-def _quotes_others(layers: Layers, outer: Attribution, quote: Quote) -> bool:
-    """Whether somebody else speaks within a statement."""
-    return any(
-        said.within(quote)
-        for each in layers.of(Attribution, quote.article)
-        if each.id != outer.id
-        for said in contents(layers, each)
-    )
-
-
-def _own_words(layers: Layers, article: str) -> list[Span]:
+def _own_words(layers: Layers, words: Words, article: str) -> list[Span]:
     """Claims that are nobody's but the outlet's."""
-    if handed_on(layers, article):
-        return []
     return [
         each
         for each in own_claims(layers, article)
-        if _SHORT <= len(each.text) <= _LONG and not layers.voting.votes(each).contested
+        if _SHORT <= len(each.text) <= _LONG
+        and not layers.voting.votes(each).contested
+        and not owner_open(layers, layers.quote(each.id))
+        and is_statement(layers, words, layers.quote(each.id))
     ]
 
 
@@ -213,13 +215,12 @@ def _statement(layers: Layers, each: Attribution | Span) -> Quote:
 
 
 def _named(layers: Layers, words: Words, name: str, where: Quote) -> Option:
-    source = layers.name(name)
-    return Option(name, (source,), words.say("near-why", source=source, sentence=where))
+    return Option(name, (layers.name(name),), words.say("near-why", sentence=where))
 
 
 def _option(layers: Layers, words: Words, source: str, each: Attribution) -> Option:
     name = layers.name(source)
-    why = words.say("option-why", source=name, statement=_statement(layers, each))
+    why = words.say("option-why", statement=_statement(layers, each))
     said = source_said(layers, each)
     if any(isinstance(part, Quote) and name in part.text for part in said) or said == (name,):
         return Option(source, (name,), why)

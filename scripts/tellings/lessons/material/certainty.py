@@ -8,8 +8,8 @@ from tellings.lessons.items import Pair, Quote
 from tellings.lessons.layers import Layers
 from tellings.lessons.material.choosing import in_turn
 from tellings.lessons.material.commitments import Stand, holder, shown, speaker
-from tellings.lessons.material.sources import contents, source_said
-from tellings.records import Attribution
+from tellings.lessons.material.sources import contents, owner_open, source_said
+from tellings.records import Attribution, Event
 
 SCALE: Mapping[str, int] = {
     "certain": 3,
@@ -40,13 +40,13 @@ def seen(layers: Layers, stand: Stand) -> Quote:
 
 
 def markable(layers: Layers, found: Iterable[Stand]) -> list[Stand]:
-    """What may be marked: uncontested, readable, and none that repeats another.
+    """What may be marked: uncontested, readable, clear, and none that repeats another.
 
     One repeats another if it is as sure in the same words, or as sure and of the same holder.
     """
     kept, marks = [], set[tuple[str, object]]()
     for each in found:
-        if each.votes.contested or not readable(layers, each):
+        if each.votes.contested or not readable(layers, each) or not _clear(layers, each):
             continue
         facts = each.factuality
         mine = {(facts, seen(layers, each)), (facts, holder(layers, each))}
@@ -54,6 +54,15 @@ def markable(layers: Layers, found: Iterable[Stand]) -> list[Stand]:
             kept.append(each)
         marks |= mine
     return kept
+
+
+def _clear(layers: Layers, stand: Stand) -> bool:
+    """Whether it is clear who speaks there, and that a plan is not told as sure."""
+    if stand.own and any(owner_open(layers, each) for each in layers.quotes(stand.places)):
+        return False
+    act = stand.commitment.speech_act
+    planned = stand.mention.context == "future" and act == "asserts"
+    return not (planned and stand.factuality == "not_committed")
 
 
 def passed_on(layers: Layers, stand: Stand) -> Attribution | None:
@@ -76,12 +85,24 @@ def passed_on(layers: Layers, stand: Stand) -> Attribution | None:
 
 
 def telling_words(layers: Layers, stand: Stand) -> Quote:
-    """The evidence among the words shown: of a statement the longest, of the rest the shortest."""
+    """The evidence among the words shown: of a statement the longest, of the rest the shortest.
+
+    Of what is stated with a word of doubt about something else in it, the first claim without one.
+    """
     shown = seen(layers, stand)
     evidence = layers.quotes(stand.places)
     within = [each for each in evidence if each.within(shown)] or [shown]
-    stated = stand.factuality in ("certain", "not_committed")
-    return max(within, key=_length) if stated else min(within, key=_length)
+    if stand.factuality == "certain":
+        return _undoubted(layers, max(within, key=_length))
+    if stand.factuality == "not_committed":
+        return max(within, key=_length)
+    return min(within, key=_length)
+
+
+def _undoubted(layers: Layers, quote: Quote) -> Quote:
+    claims = [layers.quote(each.id) for each in layers.spans_in(quote, "claim")]
+    sure = (each for each in (quote, *claims) if not layers.spans_on(each, "wording", "hedge"))
+    return next(sure, quote)
 
 
 def _length(quote: Quote) -> int:
@@ -127,3 +148,17 @@ def readings(stand: Stand) -> list[str]:
     """What gold and the passes say, along the scale."""
     said = {stand.factuality, *said_by_each(stand)}
     return [name for name in SCALE if name in said]
+
+
+def contested(
+    layers: Layers, events: Iterable[tuple[Event, list[Stand]]]
+) -> list[tuple[Event, Stand]]:
+    """What the passes differ on, gold with one of them: those with the most readings first."""
+    found = [
+        (event, each)
+        for event, all_of_it in events
+        for each in all_of_it
+        if len(set(said_by_each(each))) > 1 and each.factuality in said_by_each(each)
+        if readable(layers, each)
+    ]
+    return sorted(found, key=lambda pair: -len(readings(pair[1])))

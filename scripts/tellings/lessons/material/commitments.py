@@ -71,6 +71,11 @@ def stands(layers: Layers, origins: Origins, event: str) -> list[Stand]:
     return list(once.values())
 
 
+def to_come(stand: Stand) -> bool:
+    """Whether what is told is still to come."""
+    return stand.mention.context in ("future", "hypothetical")
+
+
 def holder(layers: Layers, stand: Stand) -> str:
     """What is one and the same for one source, wherever it speaks; an outlet is its article."""
     record = layers.records.get(stand.commitment.source)

@@ -5,10 +5,10 @@ from dataclasses import dataclass
 
 from tellings.lessons.items import Quote
 from tellings.lessons.layers import Layers
-from tellings.lessons.material.commitments import Stand, stands
+from tellings.lessons.material.commitments import Stand, stands, to_come
 from tellings.lessons.material.origins import Origins
 from tellings.lessons.material.shared_wording import FORWARD, shared_texts
-from tellings.lessons.material.sources import handed_on, outlet_in
+from tellings.lessons.material.sources import outlet_in, owner_open
 from tellings.records import Attribution, Event
 
 _CERTAIN = "certain"
@@ -24,13 +24,11 @@ class Telling:
         article: the article.
         own: a source that is certain and comes through no other outlet.
         passed: one that does, where there is no source of its own.
-        doubt: an outlet whose words may reach as far as ``own``.
     """
 
     article: str
     own: Stand | None
     passed: Stand | None = None
-    doubt: Attribution | None = None
 
 
 def taken_over(layers: Layers) -> list[Quote]:
@@ -46,12 +44,13 @@ def taken_over(layers: Layers) -> list[Quote]:
 def tellings_of(
     layers: Layers, origins: Origins, taken: Sequence[Quote], event: Event
 ) -> list[Telling]:
-    """The articles that tell an event as certain; none if that hangs on what is not sure.
+    """The articles that tell an event as certain, not as to come; none if that is not sure.
 
-    Not sure is what the passes contest, and whose report an article with a source credit is.
+    Not sure is what the passes contest, whose words are told where an outlet hands on another one
+    or a source without an end, and whose report an article with a source credit is.
     """
     found = []
-    everybody = stands(layers, origins, event.id)
+    everybody = [each for each in stands(layers, origins, event.id) if not to_come(each)]
     sure = [each for each in everybody if each.factuality == _CERTAIN]
     for article in layers.articles:
         here = [each for each in sure if each.mention.article_id == article]
@@ -62,9 +61,9 @@ def tellings_of(
             return []
         if firm:
             best = next((each for each in firm if not each.own), firm[0])
-            found.append(
-                Telling(article, best, doubt=handed_on(layers, article) if best.own else None)
-            )
+            if best.own and any(owner_open(layers, each) for each in layers.quotes(best.places)):
+                return []
+            found.append(Telling(article, best))
         elif passed:
             found.append(Telling(article, None, passed[0]))
     return found

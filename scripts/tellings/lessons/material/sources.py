@@ -68,6 +68,30 @@ def handed_on(layers: Layers, article: str) -> Attribution | None:
     return None
 
 
+def owner_open(layers: Layers, quote: Quote) -> bool:
+    """Whether nobody can tell whose words are that no reporting word gives to anybody.
+
+    The article hands on another outlet, or the paragraph a source, and neither shows where that
+    ends: the words may be theirs, or the article's own.
+    """
+    return bool(handed_on(layers, quote.article)) or any(
+        layers.paragraph(content) == layers.paragraph(quote)
+        for each in layers.of(Attribution, quote.article)
+        if each.scope == "ambiguous"
+        for content in contents(layers, each)
+    )
+
+
+def quotes_others(layers: Layers, outer: Attribution, quote: Quote) -> bool:
+    """Whether somebody else speaks within what an attribution gives to its source."""
+    return any(
+        said.within(quote)
+        for each in layers.of(Attribution, quote.article)
+        if each.id != outer.id
+        for said in contents(layers, each)
+    )
+
+
 def labels_of_source(layers: Layers, attribution: Attribution) -> set[str]:
     """The labels of the mentions inside the words that name a source."""
     if attribution.source_span is None:

@@ -44,3 +44,20 @@ def has_run(words: str, text: str, run: int = _RUN) -> bool:
     listed, other = word_list(words), f" {' '.join(word_list(text))} "
     runs = (listed[at : at + run] for at in range(len(listed) - run + 1))
     return any(f" {' '.join(each)} " in other for each in runs)
+
+
+def has_phrase(words: str, text: str) -> bool:
+    """Whether three long words in a row stand in both texts: enough to be called close.
+
+    >>> has_phrase("an agreement on a joint study group", "They form a joint study group.")
+    True
+    >>> has_phrase("during a phone call this week", "During a phone call with him")
+    False
+    """
+    return bool(_phrases(words) & _phrases(text))
+
+
+def _phrases(text: str) -> set[tuple[str, ...]]:
+    words = word_list(text)
+    found = zip(words, words[1:], words[2:], strict=False)
+    return {each for each in found if all(len(word) > _SHORT for word in each)}

@@ -6,6 +6,7 @@ from tellings.lessons.items import Quote
 from tellings.lessons.layers import AUTHOR, Layers
 from tellings.lessons.material.judging import JUDGING, LAYER, judging_words, wording
 from tellings.lessons.material.readings import Readings
+from tellings.lessons.material.sources import owner_open
 from tellings.lessons.voting import FindSpan
 from tellings.records import Attribution, Event, EventMention, Span
 
@@ -68,13 +69,9 @@ class Voices:
     def own(self, quote: Quote) -> bool:
         """Whether the outlet itself speaks: no pass gives any of the words to a source.
 
-        Nor does the paragraph hold an attribution of which it is unclear how far it reaches.
+        Nor is it open how far a source's words reach, in the paragraph or in the whole article.
         """
-        return not self._readings.handed_on(quote) and not any(
-            self._layers.paragraph(content) == self._layers.paragraph(quote)
-            for content, each in self._handed_on[quote.article]
-            if each.scope == "ambiguous"
-        )
+        return not self._readings.handed_on(quote) and not owner_open(self._layers, quote)
 
     def plain(self, quote: Quote) -> bool:
         """Whether no pass marks a word that judges in them."""
