@@ -58,12 +58,16 @@ def in_what_light(layers: Layers, words: Words, span: Span) -> Rich:
 
 
 def contested_words(layers: Layers, article: str) -> list[Span]:
-    """The words of an article that gold, but not every pass, takes to steer, with a rewording."""
-    return [
-        each
-        for each in layers.spans(article, LAYER, *STEERING)
-        if neutral(each) and layers.voting.votes(each, steers).contested
-    ]
+    """The words of an article on which passes differ whether they steer, with a rewording.
+
+    Where gold stands against all passes, these are at one.
+    """
+    votes = {each: layers.voting.votes(each, steers) for each in _reworded(layers, article)}
+    return [each for each, found in votes.items() if 0 < found.agree < found.of]
+
+
+def _reworded(layers: Layers, article: str) -> list[Span]:
+    return [each for each in layers.spans(article, LAYER, *STEERING) if neutral(each)]
 
 
 def wording(span: Span) -> Wording:
