@@ -172,6 +172,8 @@ def test_what_the_passes_contest_is_talked_about(made: dict[str, list[Item]]) ->
         for item in of_kind(found, Kind.DISCUSS):
             assert len(item.votes) == len(item.options) > 1
             assert any(each.contested for each in item.votes), item.id
+            assert sum(each.agree for each in item.votes) == item.votes[0].of, item.id
+            assert all(each.contested for each in item.votes), item.id
     talks = [plain(each.stem) for each in of_kind(made["where-they-part"], Kind.DISCUSS)]
     assert any(each.startswith("Were American Patriots on offer") for each in talks)
 
@@ -522,10 +524,12 @@ def divergence(*relations: Relation, groups: Callable[[str], str] = str) -> Made
     }
 
 
-def parted(gold: Made, other: Made | None = None) -> list[Item]:
+def parted(
+    gold: Made, other: Made | None = None, dated: Iterable[str] = SLUGS, more: Iterable[Made] = ()
+) -> list[Item]:
     records = None if other is None else [*ANSWER_SPANS, other]
-    data = tunnel([*ANSWER_SPANS, gold], records)
-    return items_of(PARTING, published(data, dict.fromkeys(SLUGS, DAY)))
+    data = tunnel([*ANSWER_SPANS, *more, gold], records)
+    return items_of(PARTING, published(data, dict.fromkeys(dated, DAY)))
 
 
 CONFLICT: Relation = ("approved", "rejected", "contradiction", "cross_document")
@@ -546,8 +550,54 @@ def test_the_kind_of_difference_is_asked_whatever_a_pass_calls_its_groups() -> N
 @pytest.mark.parametrize("basis", ["external", "unknown"])
 def test_a_difference_that_the_articles_do_not_show_cannot_be_told(basis: str) -> None:
     gold = divergence(SILENT, (*CONFLICT[:3], basis))
-    keys = [each.key for each in of_kind(parted(gold), Kind.CHOICE)]
-    assert keys == [("commitment",), ("open",)]
+    choices = of_kind(parted(gold, dated=SLUGS[:2]), Kind.CHOICE)
+    assert [each.key for each in choices] == [("commitment",), ("open",)]
+    assert "different_time" not in {each.id for each in choices[1].options}
+
+
+def test_what_can_be_put_in_order_is_not_said_to_be_untold() -> None:
+    gold = divergence(SILENT, (*CONFLICT[:3], "external"))
+    assert [each.key for each in of_kind(parted(gold), Kind.CHOICE)] == [("commitment",)]
+
+
+@pytest.mark.parametrize("kind", ["different_time", "granularity", "wording", "commitment"])
+def test_what_the_words_seem_to_show_is_not_said_to_be_untold(kind: str) -> None:
+    gold = divergence(SILENT, ("approved", "rejected", kind, "external"))
+    keys = [each.key for each in of_kind(parted(gold, dated=SLUGS[:2]), Kind.CHOICE)]
+    assert keys == [("commitment",)]
+
+
+def said_by_a_source(slug: str, number: int) -> Made:
+    return {
+        "record": "attribution",
+        "id": f"harbour:{slug}:attribution:{number}",
+        "article_id": f"harbour:{slug}",
+        "content_spans": [at(slug, number)],
+        "scope": "clear",
+        "source_entities": [],
+        "quote_type": "indirect",
+        "source_kind": "named_person",
+        "cue_class": "neutral",
+    }
+
+
+def test_how_sure_two_sources_are_is_no_difference_between_the_articles() -> None:
+    one, both = said_by_a_source("gazette", 15), said_by_a_source("herald", 31)
+    assert of_kind(parted(divergence(SILENT), more=[one]), Kind.CHOICE)
+    assert not of_kind(parted(divergence(SILENT), more=[one, both]), Kind.CHOICE)
+
+
+def test_the_same_kind_is_not_asked_on_the_same_words_twice() -> None:
+    again = divergence(SILENT) | {"id": "harbour:divergence:again", "question": "Is it settled?"}
+    choices = of_kind(parted(divergence(SILENT), more=[again]), Kind.CHOICE)
+    assert [each.key for each in choices] == [("commitment",)]
+
+
+def test_kinds_of_difference_are_offered_in_plain_words_with_the_term_in_brackets() -> None:
+    (choice,) = of_kind(parted(divergence(SILENT)), Kind.CHOICE)
+    said = {each.id: plain(each.text) for each in choice.options}
+    assert said["commitment"].startswith("One says it as a fact")
+    assert said["commitment"].endswith(" (Commitment)")
 
 
 def test_where_all_rests_on_outside_evidence_no_kind_is_asked() -> None:
@@ -579,6 +629,20 @@ def test_an_answer_goes_to_the_article_that_alone_gives_it() -> None:
     shared = divergence(CONFLICT)
     shared["answers"][1]["group"] = "approved"
     assert not of_kind(parted(shared), Kind.MATCH)
+
+
+def test_an_answer_that_another_article_gives_as_well_is_no_row() -> None:
+    gold = divergence(CONFLICT)
+    gold["answers"][0]["answer"] = "The council approves the tunnel."
+    (match,) = of_kind(parted(gold), Kind.MATCH)
+    assert "The council approves the tunnel." not in {plain(row.text) for row in match.rows}
+
+
+def test_what_kind_of_difference_it_is_comes_before_who_gives_which_answer() -> None:
+    found = parted(divergence(CONFLICT))
+    (choice,), (match,) = of_kind(found, Kind.CHOICE), of_kind(found, Kind.MATCH)
+    assert choice.difficulty <= match.difficulty
+    assert found.index(choice) < found.index(match)
 
 
 def test_a_story_whose_tellings_never_part_says_so() -> None:
