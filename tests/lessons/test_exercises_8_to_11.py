@@ -387,6 +387,56 @@ def test_a_paragraph_with_an_unclear_source_has_no_words_of_the_outlet() -> None
     }
 
 
+def test_where_an_outlet_does_not_show_where_another_s_words_end_nothing_is_its_own() -> None:
+    whole = {
+        "record": "attribution",
+        "id": "harbour:gazette:attribution:2",
+        "article_id": "harbour:gazette",
+        "content_spans": [at("gazette", 18)],
+        "scope": "ambiguous",
+        "source_entities": [],
+        "quote_type": "indirect",
+        "source_kind": "news_organisation",
+        "cue_class": "neutral",
+    }
+    first = "Shopkeepers squabbled for months"
+    gold = [*statements(), span("gazette", 18, "attribution", "content", first), whole]
+    found = bins(items_of(SORTED, tunnel(gold, gold)))
+    assert set(found.values()) == {"reported", "prediction"}
+
+
+def test_a_claim_without_its_subject_is_no_statement() -> None:
+    gold = statements()
+    cut = [each for each in gold if each["id"] != at("gazette", 16)]
+    cut.append(span("gazette", 16, "claim", "judgement", "is a waste"))
+    found = bins(items_of(SORTED, tunnel(cut, cut)))
+    assert "is a waste" not in found
+    assert len(found) == 3
+
+
+def test_rows_are_statements_and_not_phrases_around_a_word(made: dict[str, list[Item]]) -> None:
+    rows = bins(made["reported-claimed-judged"])
+    assert not [each for each in rows if each.startswith(("is ", "pose", "could "))]
+    assert "the more versatile S-400" not in rows
+
+
+def test_who_says_it_and_whether_it_is_to_come_do_not_overlap(made: dict[str, list[Item]]) -> None:
+    for item in of_kind(made["reported-claimed-judged"], Kind.MATCH):
+        said = {each.id: plain(each.text) for each in item.options}
+        assert "not on what is still to come" in said["reported"]
+        assert "whoever says it" in said["prediction"]
+
+
+def test_no_statement_of_the_outlet_s_own_tells_an_event_without_a_type(
+    made: dict[str, list[Item]],
+) -> None:
+    checked = [
+        name for name, key in bins(made["reported-claimed-judged"]).items() if key == "checkable"
+    ]
+    assert checked
+    assert not [each for each in checked if "deteriorated" in each]
+
+
 def fact(cells: dict[str, tuple[str, str]], day: datetime.date | None = DAY) -> Made:
     told = {"gazette": 15, "herald": 21, "times": 22}
     return {

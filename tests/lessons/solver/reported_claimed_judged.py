@@ -5,18 +5,22 @@ Asked in this order, since something still to come is a prediction, whoever says
 
 import re
 
-from tellings.records import Attribution, Span
+from tellings.records import Attribution, EventMention, Span
 from tests.lessons.solver.found import Found, matched
 from tests.lessons.solver.layers import Book, Story, covered, place_of
 from tests.lessons.solver.loaded_words import judging, may_judge
 from tests.lessons.solver.seen import Place, SeenItem
 
 _MAY_COME = "would could should will shall may might wouldn couldn won"
+_BEGINS = (
+    "the a an this that these those there it he she they we i you his her its their our my"
+    " your some any no all both many most few each every one two three"
+)
 _SAYS = {
-    "reported": "It passes on what somebody else says",
-    "checkable": "It says itself what could be checked",
-    "judgement": "It judges in its own words",
-    "prediction": "It says what is still to come",
+    "reported": "Somebody else’s words, and not on what is still to come",
+    "checkable": "The outlet’s own words, and they could be checked",
+    "judgement": "The outlet’s own words, and they can only be weighed",
+    "prediction": "Still to come, whoever says it",
 }
 
 
@@ -30,10 +34,18 @@ def solve(item: SeenItem, story: Story) -> Found:
 
 def _bins(story: Story, statement: Place) -> set[str]:
     claims = [each for each in _claims(story.gold, statement) if place_of(each) == statement]
-    if not claims:
-        own = _own_voice(story, statement) and _judges_itself(story, statement)
-        return {"judgement"} if own else set()
+    if not _has_its_subject(story, statement):
+        return set()
     return {found for each in claims if (found := _bin(story, each, statement))}
+
+
+def _has_its_subject(story: Story, statement: Place) -> bool:
+    """Whether it begins with a name, a capital, a figure or mark, or a word that opens a clause."""
+    text = story.text(statement)
+    opens = story.sentence("reported-claimed-judged", "begins", _BEGINS).split()
+    mentions = story.gold.spans("mention", statement.article)
+    named = any(each.start == statement.start for each in mentions)
+    return named or not text[0].islower() or re.split(r"\W", text.casefold())[0] in opens
 
 
 def _bin(story: Story, claim: Span, statement: Place) -> str | None:
@@ -49,7 +61,17 @@ def _bin(story: Story, claim: Span, statement: Place) -> str | None:
         return None
     if claim.label == "judgement" or _judges_itself(story, statement):
         return "judgement"
-    return None if may_judge(story, statement) else "checkable"
+    return None if may_judge(story, statement) or _vague(story, statement) else "checkable"
+
+
+def _vague(story: Story, statement: Place) -> bool:
+    """Whether it tells an event whose type has no name."""
+    told = [
+        each.event
+        for each in story.gold.of(EventMention, statement.article)
+        if each.trigger_span and story.gold.place(each.trigger_span).within(statement)
+    ]
+    return any(getattr(story.gold.records[each], "type", "") == "other" for each in told)
 
 
 def _may_come(story: Story, statement: Place) -> bool:
@@ -86,6 +108,11 @@ def _own_voice(story: Story, statement: Place) -> bool:
     """Whether nobody has any of it among a source's words, and gold is clear where those end."""
     handed = [place for book in story.books for place in _contents(book, statement.article)]
     unclear = _contents(story.gold, statement.article, "ambiguous")
+    if any(
+        each.scope == "ambiguous" and each.source_kind == "news_organisation"
+        for each in story.gold.of(Attribution, statement.article)
+    ):
+        return False
     paragraph = story.paragraph(statement)
     return not any(each.meets(statement) for each in handed) and not any(
         each.meets(paragraph) for each in unclear
