@@ -81,7 +81,7 @@ def test_the_five_articles_give_three_marked_items_of_each_type(
 
 def test_they_give_what_is_written_on_and_talked_about(made: dict[str, list[Item]]) -> None:
     kinds = {name: {each.kind for each in found} for name, found in made.items()}
-    assert kinds["loaded-words"] == {Kind.MARK, Kind.CHOICE, Kind.MATCH, Kind.DISCUSS}
+    assert kinds["loaded-words"] == {Kind.MARK, Kind.CHOICE, Kind.DISCUSS}
     assert kinds["reported-claimed-judged"] == {Kind.MATCH, Kind.DISCUSS}
     assert kinds["left-out"] == {Kind.TICK, Kind.MATCH, Kind.DISCUSS}
     assert kinds["where-they-part"] == {Kind.CHOICE, Kind.MATCH, Kind.OPEN, Kind.DISCUSS}
@@ -97,16 +97,73 @@ def test_three_of_ten_passages_hold_nothing_and_marking_all_or_none_earns_nothin
     assert total(marks, {each.id: each.key for each in marks}) == len(marks)
 
 
-def test_squabbled_judges_and_says_does_not(made: dict[str, list[Item]]) -> None:
-    options = {
+def offered(items: Iterable[Item]) -> dict[str, bool]:
+    """What may be marked, each with whether it is to be marked."""
+    return {
         plain(option.text): option.id in item.key
-        for item in of_kind(made["loaded-words"], Kind.MARK)
+        for item in of_kind(items, Kind.MARK)
         for option in item.options
     }
-    found = {word: options[word] for word in ("squabbled", "honourable", "says")}
-    assert found == {"squabbled": True, "honourable": True, "says": False}
+
+
+def test_squabbled_judges_and_says_does_not(made: dict[str, list[Item]]) -> None:
+    options = offered(made["loaded-words"])
+    assert {word: options[word] for word in ("honourable", "said")} == {
+        "honourable": True,
+        "said": False,
+    }
     twins = words(made["loaded-words"], Kind.CHOICE)
     assert ["the one with squabbled"] in [key for _, key in twins]
+
+
+def test_no_word_that_judges_is_asked_about_twice(made: dict[str, list[Item]]) -> None:
+    asked = [
+        item.evidence[0].text
+        for item in made["loaded-words"]
+        if item.marked and not item.clean and item.kind is Kind.CHOICE
+    ]
+    asked += [word for word, key in offered(made["loaded-words"]).items() if key]
+    assert len(asked) == len(set(asked)) >= 3
+
+
+def test_words_whose_plainer_wording_changes_or_repeats_something_are_not_asked(
+    made: dict[str, list[Item]],
+) -> None:
+    shown = "".join(plain(each.why) for each in made["loaded-words"])
+    assert "force" not in offered(made["loaded-words"])
+    assert "a different offer" not in shown
+    assert "our president" not in shown
+
+
+def test_a_word_that_can_be_left_out_is_and_whose_word_it_is_is_told(
+    made: dict[str, list[Item]],
+) -> None:
+    (why,) = (
+        plain(option.why)
+        for item in of_kind(made["loaded-words"], Kind.MARK)
+        for option in item.options
+        if plain(option.text) == "honourable"
+    )
+    assert "Leave it out" in why
+    assert "a source (Turkish Presidency), not of Al Jazeera" in why
+
+
+def test_loaded_words_of_every_outlet_that_has_one_are_asked(made: dict[str, list[Item]]) -> None:
+    outlets = {
+        item.evidence[0].article.rpartition(":")[2]
+        for item in made["loaded-words"]
+        if item.marked and not item.clean
+    }
+    assert outlets == {"ahval", "al-jazeera", "sputnik", "news-az"}
+
+
+def test_a_passage_with_names_and_a_reporting_word_alone_is_not_asked(
+    made: dict[str, list[Item]],
+) -> None:
+    for item in of_kind(made["loaded-words"], Kind.MARK):
+        whys = [plain(each.why) for each in item.options]
+        acts = [each for each in whys if "names what is done" in each or "plain word" in each]
+        assert acts or not item.clean, item.id
 
 
 def test_every_option_and_row_has_a_reason_of_its_own(made: dict[str, list[Item]]) -> None:
