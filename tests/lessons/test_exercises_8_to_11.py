@@ -224,6 +224,13 @@ def test_an_earlier_article_does_not_leave_out_what_came_later(
     assert rows["The article of Ahval", "not-integrated"] == "open"
 
 
+def test_days_are_said_as_people_say_them(made: dict[str, list[Item]]) -> None:
+    whys = [plain(each.why) for item in made["left-out"] for each in item.options]
+    whys += [plain(each.why) for item in made["left-out"] for each in item.rows]
+    assert [each for each in whys if "from 1 December 2017 on" in each]
+    assert not [each for each in whys if "2019-0" in each]
+
+
 def test_what_the_passes_contest_is_talked_about(made: dict[str, list[Item]]) -> None:
     for found in made.values():
         for item in of_kind(found, Kind.DISCUSS):

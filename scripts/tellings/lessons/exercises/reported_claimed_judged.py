@@ -72,7 +72,7 @@ WORDS = {
     "prediction": "Still to come, whoever says it",
     "option-why": "Of this kind: {statements}.",
     "option-none": "{rule} None of these statements is of that kind.",
-    "reported-rule": "A reporting word has to hand the statement to somebody.",
+    "reported-rule": "A reporting word has to show whose words they are.",
     "checkable-rule": "A document, a date or a count has to be able to settle it.",
     "judgement-rule": "Two people who agree on all facts could still disagree about it.",
     "prediction-rule": "It has to lie in the future, seen from the article.",
