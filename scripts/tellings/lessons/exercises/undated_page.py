@@ -76,7 +76,7 @@ WORDS = {
     " written by then, but it can be years older.",
     "no-time": "{words} names no time at all.",
     "mark-why": "The passage can be placed by {words}.",
-    "clean-why": "Nothing in this passage names a day, a month or a year of the story.",
+    "clean-why": "Nothing in this passage names a day, a month or a year by itself.",
     "match": "What does each time tell about the day on which {outlet} wrote the article?",
     "row": "{words} in: {sentence}",
     "not-before": "Not written before it",
