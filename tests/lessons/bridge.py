@@ -66,7 +66,7 @@ untold = "Die Texte sagen es nicht"
 title = "Der Hinweis auf die Änderung"
 added = "Im Hinweis genannt"
 before = "Nicht im Hinweis genannt"
-label = "Es ist „{label}“"
+label = "{meaning} ({label})"
 """
 
 

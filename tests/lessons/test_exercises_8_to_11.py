@@ -81,7 +81,7 @@ def test_the_five_articles_give_three_marked_items_of_each_type(
 
 def test_they_give_what_is_written_on_and_talked_about(made: dict[str, list[Item]]) -> None:
     kinds = {name: {each.kind for each in found} for name, found in made.items()}
-    assert kinds["loaded-words"] == {Kind.MARK, Kind.CHOICE, Kind.MATCH, Kind.DISCUSS}
+    assert kinds["loaded-words"] == {Kind.MARK, Kind.CHOICE, Kind.DISCUSS}
     assert kinds["reported-claimed-judged"] == {Kind.MATCH, Kind.DISCUSS}
     assert kinds["left-out"] == {Kind.TICK, Kind.MATCH, Kind.DISCUSS}
     assert kinds["where-they-part"] == {Kind.CHOICE, Kind.MATCH, Kind.OPEN, Kind.DISCUSS}
@@ -97,16 +97,73 @@ def test_three_of_ten_passages_hold_nothing_and_marking_all_or_none_earns_nothin
     assert total(marks, {each.id: each.key for each in marks}) == len(marks)
 
 
-def test_squabbled_judges_and_says_does_not(made: dict[str, list[Item]]) -> None:
-    options = {
+def offered(items: Iterable[Item]) -> dict[str, bool]:
+    """What may be marked, each with whether it is to be marked."""
+    return {
         plain(option.text): option.id in item.key
-        for item in of_kind(made["loaded-words"], Kind.MARK)
+        for item in of_kind(items, Kind.MARK)
         for option in item.options
     }
-    found = {word: options[word] for word in ("squabbled", "honourable", "says")}
-    assert found == {"squabbled": True, "honourable": True, "says": False}
+
+
+def test_squabbled_judges_and_says_does_not(made: dict[str, list[Item]]) -> None:
+    options = offered(made["loaded-words"])
+    assert {word: options[word] for word in ("honourable", "said")} == {
+        "honourable": True,
+        "said": False,
+    }
     twins = words(made["loaded-words"], Kind.CHOICE)
     assert ["the one with squabbled"] in [key for _, key in twins]
+
+
+def test_no_word_that_judges_is_asked_about_twice(made: dict[str, list[Item]]) -> None:
+    asked = [
+        item.evidence[0].text
+        for item in made["loaded-words"]
+        if item.marked and not item.clean and item.kind is Kind.CHOICE
+    ]
+    asked += [word for word, key in offered(made["loaded-words"]).items() if key]
+    assert len(asked) == len(set(asked)) >= 3
+
+
+def test_words_whose_plainer_wording_changes_or_repeats_something_are_not_asked(
+    made: dict[str, list[Item]],
+) -> None:
+    shown = "".join(plain(each.why) for each in made["loaded-words"])
+    assert "force" not in offered(made["loaded-words"])
+    assert "a different offer" not in shown
+    assert "our president" not in shown
+
+
+def test_a_word_that_can_be_left_out_is_and_whose_word_it_is_is_told(
+    made: dict[str, list[Item]],
+) -> None:
+    (why,) = (
+        plain(option.why)
+        for item in of_kind(made["loaded-words"], Kind.MARK)
+        for option in item.options
+        if plain(option.text) == "honourable"
+    )
+    assert "Leave it out" in why
+    assert "a source (Turkish Presidency), not of Al Jazeera" in why
+
+
+def test_loaded_words_of_every_outlet_that_has_one_are_asked(made: dict[str, list[Item]]) -> None:
+    outlets = {
+        item.evidence[0].article.rpartition(":")[2]
+        for item in made["loaded-words"]
+        if item.marked and not item.clean
+    }
+    assert outlets == {"ahval", "al-jazeera", "sputnik", "news-az"}
+
+
+def test_a_passage_with_names_and_a_reporting_word_alone_is_not_asked(
+    made: dict[str, list[Item]],
+) -> None:
+    for item in of_kind(made["loaded-words"], Kind.MARK):
+        whys = [plain(each.why) for each in item.options]
+        acts = [each for each in whys if "names what is done" in each or "plain word" in each]
+        assert acts or not item.clean, item.id
 
 
 def test_every_option_and_row_has_a_reason_of_its_own(made: dict[str, list[Item]]) -> None:
@@ -167,11 +224,20 @@ def test_an_earlier_article_does_not_leave_out_what_came_later(
     assert rows["The article of Ahval", "not-integrated"] == "open"
 
 
+def test_days_are_said_as_people_say_them(made: dict[str, list[Item]]) -> None:
+    whys = [plain(each.why) for item in made["left-out"] for each in item.options]
+    whys += [plain(each.why) for item in made["left-out"] for each in item.rows]
+    assert [each for each in whys if "from December 2017 on" in each]
+    assert not [each for each in whys if "2019-0" in each]
+
+
 def test_what_the_passes_contest_is_talked_about(made: dict[str, list[Item]]) -> None:
     for found in made.values():
         for item in of_kind(found, Kind.DISCUSS):
             assert len(item.votes) == len(item.options) > 1
             assert any(each.contested for each in item.votes), item.id
+            assert sum(each.agree for each in item.votes) == item.votes[0].of, item.id
+            assert all(each.contested for each in item.votes), item.id
     talks = [plain(each.stem) for each in of_kind(made["where-they-part"], Kind.DISCUSS)]
     assert any(each.startswith("Were American Patriots on offer") for each in talks)
 
@@ -385,6 +451,56 @@ def test_a_paragraph_with_an_unclear_source_has_no_words_of_the_outlet() -> None
     }
 
 
+def test_where_an_outlet_does_not_show_where_another_s_words_end_nothing_is_its_own() -> None:
+    whole = {
+        "record": "attribution",
+        "id": "harbour:gazette:attribution:2",
+        "article_id": "harbour:gazette",
+        "content_spans": [at("gazette", 18)],
+        "scope": "ambiguous",
+        "source_entities": [],
+        "quote_type": "indirect",
+        "source_kind": "news_organisation",
+        "cue_class": "neutral",
+    }
+    first = "Shopkeepers squabbled for months"
+    gold = [*statements(), span("gazette", 18, "attribution", "content", first), whole]
+    found = bins(items_of(SORTED, tunnel(gold, gold)))
+    assert set(found.values()) == {"reported", "prediction"}
+
+
+def test_a_claim_without_its_subject_is_no_statement() -> None:
+    gold = statements()
+    cut = [each for each in gold if each["id"] != at("gazette", 16)]
+    cut.append(span("gazette", 16, "claim", "judgement", "is a waste"))
+    found = bins(items_of(SORTED, tunnel(cut, cut)))
+    assert "is a waste" not in found
+    assert len(found) == 3
+
+
+def test_rows_are_statements_and_not_phrases_around_a_word(made: dict[str, list[Item]]) -> None:
+    rows = bins(made["reported-claimed-judged"])
+    assert not [each for each in rows if each.startswith(("is ", "pose", "could "))]
+    assert "the more versatile S-400" not in rows
+
+
+def test_who_says_it_and_whether_it_is_to_come_do_not_overlap(made: dict[str, list[Item]]) -> None:
+    for item in of_kind(made["reported-claimed-judged"], Kind.MATCH):
+        said = {each.id: plain(each.text) for each in item.options}
+        assert "not on what is still to come" in said["reported"]
+        assert "whoever says it" in said["prediction"]
+
+
+def test_no_statement_of_the_outlet_s_own_tells_an_event_without_a_type(
+    made: dict[str, list[Item]],
+) -> None:
+    checked = [
+        name for name, key in bins(made["reported-claimed-judged"]).items() if key == "checkable"
+    ]
+    assert checked
+    assert not [each for each in checked if "deteriorated" in each]
+
+
 def fact(cells: dict[str, tuple[str, str]], day: datetime.date | None = DAY) -> Made:
     told = {"gazette": 15, "herald": 21, "times": 22}
     return {
@@ -522,10 +638,12 @@ def divergence(*relations: Relation, groups: Callable[[str], str] = str) -> Made
     }
 
 
-def parted(gold: Made, other: Made | None = None) -> list[Item]:
+def parted(
+    gold: Made, other: Made | None = None, dated: Iterable[str] = SLUGS, more: Iterable[Made] = ()
+) -> list[Item]:
     records = None if other is None else [*ANSWER_SPANS, other]
-    data = tunnel([*ANSWER_SPANS, gold], records)
-    return items_of(PARTING, published(data, dict.fromkeys(SLUGS, DAY)))
+    data = tunnel([*ANSWER_SPANS, *more, gold], records)
+    return items_of(PARTING, published(data, dict.fromkeys(dated, DAY)))
 
 
 CONFLICT: Relation = ("approved", "rejected", "contradiction", "cross_document")
@@ -546,8 +664,54 @@ def test_the_kind_of_difference_is_asked_whatever_a_pass_calls_its_groups() -> N
 @pytest.mark.parametrize("basis", ["external", "unknown"])
 def test_a_difference_that_the_articles_do_not_show_cannot_be_told(basis: str) -> None:
     gold = divergence(SILENT, (*CONFLICT[:3], basis))
-    keys = [each.key for each in of_kind(parted(gold), Kind.CHOICE)]
-    assert keys == [("commitment",), ("open",)]
+    choices = of_kind(parted(gold, dated=SLUGS[:2]), Kind.CHOICE)
+    assert [each.key for each in choices] == [("commitment",), ("open",)]
+    assert "different_time" not in {each.id for each in choices[1].options}
+
+
+def test_what_can_be_put_in_order_is_not_said_to_be_untold() -> None:
+    gold = divergence(SILENT, (*CONFLICT[:3], "external"))
+    assert [each.key for each in of_kind(parted(gold), Kind.CHOICE)] == [("commitment",)]
+
+
+@pytest.mark.parametrize("kind", ["different_time", "granularity", "wording", "commitment"])
+def test_what_the_words_seem_to_show_is_not_said_to_be_untold(kind: str) -> None:
+    gold = divergence(SILENT, ("approved", "rejected", kind, "external"))
+    keys = [each.key for each in of_kind(parted(gold, dated=SLUGS[:2]), Kind.CHOICE)]
+    assert keys == [("commitment",)]
+
+
+def said_by_a_source(slug: str, number: int) -> Made:
+    return {
+        "record": "attribution",
+        "id": f"harbour:{slug}:attribution:{number}",
+        "article_id": f"harbour:{slug}",
+        "content_spans": [at(slug, number)],
+        "scope": "clear",
+        "source_entities": [],
+        "quote_type": "indirect",
+        "source_kind": "named_person",
+        "cue_class": "neutral",
+    }
+
+
+def test_how_sure_two_sources_are_is_no_difference_between_the_articles() -> None:
+    one, both = said_by_a_source("gazette", 15), said_by_a_source("herald", 31)
+    assert of_kind(parted(divergence(SILENT), more=[one]), Kind.CHOICE)
+    assert not of_kind(parted(divergence(SILENT), more=[one, both]), Kind.CHOICE)
+
+
+def test_the_same_kind_is_not_asked_on_the_same_words_twice() -> None:
+    again = divergence(SILENT) | {"id": "harbour:divergence:again", "question": "Is it settled?"}
+    choices = of_kind(parted(divergence(SILENT), more=[again]), Kind.CHOICE)
+    assert [each.key for each in choices] == [("commitment",)]
+
+
+def test_kinds_of_difference_are_offered_in_plain_words_with_the_term_in_brackets() -> None:
+    (choice,) = of_kind(parted(divergence(SILENT)), Kind.CHOICE)
+    said = {each.id: plain(each.text) for each in choice.options}
+    assert said["commitment"].startswith("One says it as a fact")
+    assert said["commitment"].endswith(" (Commitment)")
 
 
 def test_where_all_rests_on_outside_evidence_no_kind_is_asked() -> None:
@@ -579,6 +743,20 @@ def test_an_answer_goes_to_the_article_that_alone_gives_it() -> None:
     shared = divergence(CONFLICT)
     shared["answers"][1]["group"] = "approved"
     assert not of_kind(parted(shared), Kind.MATCH)
+
+
+def test_an_answer_that_another_article_gives_as_well_is_no_row() -> None:
+    gold = divergence(CONFLICT)
+    gold["answers"][0]["answer"] = "The council approves the tunnel."
+    (match,) = of_kind(parted(gold), Kind.MATCH)
+    assert "The council approves the tunnel." not in {plain(row.text) for row in match.rows}
+
+
+def test_what_kind_of_difference_it_is_comes_before_who_gives_which_answer() -> None:
+    found = parted(divergence(CONFLICT))
+    (choice,), (match,) = of_kind(found, Kind.CHOICE), of_kind(found, Kind.MATCH)
+    assert choice.difficulty <= match.difficulty
+    assert found.index(choice) < found.index(match)
 
 
 def test_a_story_whose_tellings_never_part_says_so() -> None:

@@ -63,14 +63,15 @@ class Voting:
     def split(self, record: Annotation, value: Value) -> dict[str, Votes]:
         """The votes for each value that a pass has, by its name, where passes have different ones.
 
-        Empty if a pass that went through the article has none, or if all have the same one. A
-        value is None, which is no value, a label, or a set of labels.
+        Empty if a pass that went through the article has none or more than one, as each has one
+        vote, or if all have the same one. A value is None, which is no value, a label, or a set of
+        labels.
         """
         of = self.votes(record, value).of
         said = [set().union(*map(_labels, each)) for each in self.values(record, value).values()]
         said = [each for each in said if each]
         names = sorted(set().union(*said))
-        if len(said) < of or len(names) < 2:
+        if len(said) < of or len(names) < 2 or any(len(each) > 1 for each in said):
             return {}
         return {name: Votes(sum(name in each for each in said), of) for name in names}
 

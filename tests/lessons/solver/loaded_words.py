@@ -1,6 +1,8 @@
 """Which words judge: gold and every pass mark them so, with a plain rewording."""
 
-from tellings.records import Attribution, Span
+import re
+
+from tellings.records import Attribution, Reuse, Span
 from tests.lessons.solver.found import Found, chosen, matched
 from tests.lessons.solver.layers import Story, place_of
 from tests.lessons.solver.seen import Place, SeenItem, SeenPart
@@ -33,9 +35,38 @@ def _mark(item: SeenItem, story: Story) -> Found:
     left = [each for each in item.options if each.id not in right]
     (passage,) = item.reading
     unsure = {each.id for each in left if _noted(story, each.text.place)}
-    if _coloured_cue(story, passage.place) or (not right and _labels(story, passage.place)):
+    unsure |= {each.id for each in left if _coloured_cue(story, each.text.place)}
+    unsure |= {e.id for e in item.options if e.id in right and _tells_more(story, e.text.place)}
+    if not right and (_coloured_cue(story, passage.place) or _labels(story, passage.place)):
         unsure |= {each.id for each in item.options}
     return chosen(right, unsure)
+
+
+def _tells_more(story: Story, word: Place) -> bool:
+    """Whether plainer words would change the fact, or stand there twice."""
+    (span,) = judging(story, word)
+    paired = {
+        name
+        for reuse in story.gold.of(Reuse)
+        for shift in reuse.shifts
+        if shift.from_span and shift.to_span
+        for name in (shift.from_span, shift.to_span)
+    }
+    events = story.gold.spans("event", word.article)
+    act = any(place_of(each).meets(word) for each in events) and span.id not in paired
+    return act or not _fits(story, span, word)
+
+
+def _fits(story: Story, span: Span, word: Place) -> bool:
+    """Whether plain words repeat none that stand around, or are just those that stand around."""
+    sentence = story.whole_sentence(word)
+    before = story.text(Place(word.article, sentence.start, word.start)).casefold()
+    after = story.text(Place(word.article, word.end, sentence.end)).casefold()
+    plain = ((span.wording and span.wording.neutral) or "").casefold()
+    around = re.sub(r"\W+", " ", f"{before[-len(plain) - 2 :]} {after[: len(plain) + 2]}")
+    same = {each[:5] for each in re.findall(r"\w{4,}", plain)}
+    there = {each[:5] for each in re.findall(r"\w{4,}", f"{before} {after}")}
+    return not same & there or plain in around
 
 
 def _coloured_cue(story: Story, passage: Place) -> bool:

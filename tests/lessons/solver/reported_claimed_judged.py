@@ -5,7 +5,7 @@ Asked in this order, since something still to come is a prediction, whoever says
 
 import re
 
-from tellings.records import Attribution, Span
+from tellings.records import Attribution, EventMention, Span
 from tests.lessons.solver.found import Found, matched
 from tests.lessons.solver.layers import Book, Story, covered, place_of
 from tests.lessons.solver.loaded_words import judging, may_judge
@@ -15,10 +15,10 @@ from tests.lessons.solver.statements import stands_alone
 
 _MAY_COME = "would could should will shall may might wouldn couldn won"
 _SAYS = {
-    "reported": "It passes on what somebody else says is so, or was so",
-    "checkable": "It says itself what could be checked",
-    "judgement": "It judges in its own words",
-    "prediction": "It tells what is still to come, whoever says it",
+    "reported": "Somebody else’s words, and not on what is still to come",
+    "checkable": "The outlet’s own words, and they could be checked",
+    "judgement": "The outlet’s own words, and they can only be weighed",
+    "prediction": "Still to come, whoever says it",
 }
 
 
@@ -32,9 +32,6 @@ def solve(item: SeenItem, story: Story) -> Found:
 
 def _bins(story: Story, statement: Place) -> set[str]:
     claims = [each for each in _claims(story.gold, statement) if place_of(each) == statement]
-    if not claims:
-        own = _own_voice(story, statement) and _judges_itself(story, statement)
-        return {"judgement"} if own else set()
     return {found for each in claims if (found := _bin(story, each, statement))}
 
 
@@ -53,7 +50,17 @@ def _bin(story: Story, claim: Span, statement: Place) -> str | None:
         return None
     if claim.label == "judgement" or _judges_itself(story, statement):
         return "judgement"
-    return None if may_judge(story, statement) else "checkable"
+    return None if may_judge(story, statement) or _vague(story, statement) else "checkable"
+
+
+def _vague(story: Story, statement: Place) -> bool:
+    """Whether it tells an event whose type has no name."""
+    told = [
+        each.event
+        for each in story.gold.of(EventMention, statement.article)
+        if each.trigger_span and story.gold.place(each.trigger_span).within(statement)
+    ]
+    return any(getattr(story.gold.records[each], "type", "") == "other" for each in told)
 
 
 def _may_come(story: Story, statement: Place) -> bool:

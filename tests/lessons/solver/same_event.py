@@ -1,5 +1,6 @@
 """Whether two tellings are of one event, and which event came first: registry, links and dates."""
 
+import re
 from calendar import monthrange
 from datetime import date, timedelta
 from itertools import product
@@ -53,7 +54,14 @@ def _verdicts(story: Story, here: EventMention, there: EventMention) -> set[str]
     any_link = any({here.event, there.event} == _ends(each) for each in story.gold.of(EventLink))
     if any_link or _type(story, here) != _type(story, there) or _type(story, here) == "other":
         return set()
-    return {"different"} if _dated_apart(story, here.event, there.event) else set()
+    alike = _words(story, here) & _words(story, there)
+    return {"different"} if alike and _dated_apart(story, here.event, there.event) else set()
+
+
+def _words(story: Story, mention: EventMention) -> set[str]:
+    """The words of four letters or more that tell an event."""
+    place = _shown(story.gold, mention)
+    return set(re.findall(r"\w{4,}", story.text(place).casefold())) if place else set()
 
 
 def _allowed(story: Story, verdict: str, here: EventMention, there: EventMention) -> bool:
@@ -75,9 +83,15 @@ def _type(story: Story, mention: EventMention) -> str:
 def _one(story: Story, here: EventMention, there: EventMention) -> bool:
     """Whether articles show that both are of one event, and no pass has two."""
     shown = {here.identity_basis, there.identity_basis} <= SHOWN_BY_ARTICLES
-    told = here.context == there.context == "historical" and _times_fit(story, here, there)
+    told = here.context == there.context == "historical" and _of_one_time(story, here, there)
     apart = here.article_id != there.article_id
     return shown and told and apart and _no_pass_has_two(story, here, there)
+
+
+def _of_one_time(story: Story, here: EventMention, there: EventMention) -> bool:
+    """Whether both have a day, week or month of their own, and the same one."""
+    one = _own_days(story, here)
+    return one is not None and one == _own_days(story, there)
 
 
 def _times_fit(story: Story, here: EventMention, there: EventMention) -> bool:
@@ -175,4 +189,5 @@ def _order(item: SeenItem, story: Story) -> Found:
 def _days(story: Story, words: Place) -> Days:
     (found,) = {event_days(story, each.event) for each in _mentions(story, words)}
     assert found is not None, words
+    assert None not in (found.first, found.last), words
     return found

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from tellings.records import EventMention, Evidence, Span
+from tellings.records import Attribution, EventMention, Evidence, Span
 from tests.lessons.solver.days import Days, days_of, event_days, read
 from tests.lessons.solver.found import Found, chosen, matched
 from tests.lessons.solver.layers import SHOWN_BY_ARTICLES, Story, place_of
@@ -33,6 +33,8 @@ def solve(item: SeenItem, story: Story) -> Found:
 def _mark(item: SeenItem, story: Story) -> Found:
     right, unsure = set(), set()
     for option in item.options:
+        if _clock(story, option.text.place):
+            unsure.add(option.id)
         times = list(_times(story, option.text.place))
         if any(_dates_alone(story, each) for each in times):
             right.add(option.id)
@@ -43,7 +45,7 @@ def _mark(item: SeenItem, story: Story) -> Found:
 
 def _times(story: Story, place: Place) -> Iterator[Span]:
     found = story.gold.spans("time", place.article)
-    return (each for each in found if place_of(each).meets(place) and not _clock(story, place))
+    return (each for each in found if place_of(each).meets(place))
 
 
 def _on_calendar(time: Span) -> bool:
@@ -103,7 +105,21 @@ def _tells(story: Story, place: Place) -> set[str]:
 
 def _counts(story: Story, mention: EventMention) -> bool:
     shown = mention.identity_basis in SHOWN_BY_ARTICLES
+    if mention.context == "future" and _said_to_come(story, mention):
+        return False
     return shown and story.agreed(mention, lambda each, _book: each.context)
+
+
+def _said_to_come(story: Story, mention: EventMention) -> bool:
+    """Whether anybody has the words for an event among those of a source."""
+    names = [mention.trigger_span] if mention.trigger_span else mention.evidence_spans[:1]
+    return any(
+        content.meets(place)
+        for place in story.gold.places(names)
+        for book in story.books
+        for each in book.of(Attribution, mention.article_id)
+        for content in book.places(each.content_spans)
+    )
 
 
 # When an article was written -----------------------------------------------------------------

@@ -1,6 +1,7 @@
 """What an update note says was added: paragraphs, and voices that stand in them alone."""
 
 import re
+from itertools import combinations
 
 from tellings.records import Attribution, Entity, Span, Update
 from tests.lessons.solver.found import Found, chosen, matched
@@ -56,21 +57,53 @@ def _voices(item: SeenItem, story: Story, update: Update) -> Found:
             unsure.add(option.id)
         if said and all(_new(story, each, added) for each in said):
             right.add(option.id)
+    unsure |= {each for each in right if _may_speak_before(story, item, each, update, added)}
+    pairs = combinations(called, 2)
+    unsure |= {b for a, b in pairs if called[a] & called[b] and not {a, b} <= right}
     taken = set(_long_words(story.text(story.gold.place(update.note_span))))
     taken |= {word for each in right for word in called[each]}
     unsure |= {each for each in called if each not in right and called[each] & taken}
     return chosen(right, unsure)
 
 
+def _may_speak_before(
+    story: Story, item: SeenItem, option: str, update: Update, added: list[Place]
+) -> bool:
+    """Whether a person with words outside of what was added may be the one of an option."""
+    (text,) = (each.text.words for each in item.options if each.id == option)
+    named = {e for name in longest(story.names, text) for e in story.entities(name)}
+    names = {word for each in named for word in _named(story, each)}
+    return any(
+        names & _named(story, source)
+        for each in story.gold.of(Attribution, update.article_id)
+        if not _new(story, each, added)
+        for source in each.source_entities
+        if getattr(story.gold.records[source], "type", "") in ("person", "unnamed_person")
+    )
+
+
+def _named(story: Story, entity: str) -> set[str]:
+    """Words with a capital in whatever the story calls an entity, and the initials of runs."""
+    found: set[str] = set()
+    for name in _names(story, entity):
+        found |= {each.casefold() for each in re.findall(r"\w{4,}", name) if each[0].isupper()}
+        found |= {each for each in re.findall(r"\w{2,}", name) if each.isupper()}
+        runs = re.findall(r"(?:\b[A-Z]\w*[a-z]\w*\W+){2,}[A-Z]\w*[a-z]\w*", name)
+        found |= {"".join(word[0] for word in re.findall(r"\w+", run)) for run in runs}
+    return found
+
+
 def _called(story: Story, entity: str) -> set[str]:
     """The long words of whatever the story calls an entity."""
+    return {word for name in _names(story, entity) for word in _long_words(name)}
+
+
+def _names(story: Story, entity: str) -> list[str]:
     found = story.gold.records[entity]
     assert isinstance(found, Entity)
-    names = [found.name, *found.aliases]
-    for each in story.gold.of(Span):
-        if each.layer == "mention" and each.entity == entity:
-            names.append(each.text)
-    return {word for name in names for word in _long_words(name)}
+    mentions = (each for each in story.gold.of(Span) if each.layer == "mention")
+    said = [each.text for each in mentions if each.entity == entity]
+    return [found.name, *found.aliases, *said]
 
 
 def _long_words(name: str) -> list[str]:

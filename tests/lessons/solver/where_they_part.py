@@ -1,5 +1,6 @@
 """How two answers to a question differ, and whose an answer is."""
 
+import re
 from collections.abc import Iterable
 
 from tellings.records import Answer, Attribution, Divergence, Event, EventMention
@@ -8,7 +9,9 @@ from tests.lessons.solver.layers import SHOWN_BY_ARTICLES, Book, Story, longest
 from tests.lessons.solver.seen import Place, SeenItem
 
 _OPEN = "open"
-_CANNOT = "Cannot be told: The articles do not show whether both speak of one matter and time."
+_CANNOT = "It cannot be told: the articles do not show whether both speak of one matter and time"
+_BY_WORDS = frozenset({"different_time", "granularity", "wording", "commitment"})
+_STAGES = "They speak of one matter at two times, and it changed in between"
 
 
 def solve(item: SeenItem, story: Story) -> Found:
@@ -24,7 +27,10 @@ def solve(item: SeenItem, story: Story) -> Found:
 
     agreed = story.all_say(asked, same)
     sure = agreed and not _arguable(story, asked, here, there)
-    return chosen(_option(item, story, each) for each in verdicts if sure)
+    right = {_option(item, story, each) for each in verdicts if sure}
+    if _OPEN in verdicts:
+        right |= set(story.meanings(item, {"is-different_time": f"{_STAGES} ({{title}})"}).values())
+    return chosen(right)
 
 
 def _asked(item: SeenItem, story: Story) -> list[Divergence]:
@@ -60,8 +66,28 @@ def _arguable(story: Story, asked: Divergence, here: Place, there: Place) -> boo
     )
     if one_time and (not _of_one_time(story, here, there) or _a_source_says(story, [here, there])):
         return True
-    unknown = any(each.basis == "unknown" for each in relations)
+    if any(each.kind == "commitment" and each.basis in SHOWN_BY_ARTICLES for each in relations):
+        return all(_all_a_source_s(story, each) for each in (here, there))
+    untold = [each for each in relations if each.basis not in SHOWN_BY_ARTICLES]
+    if untold and (_both_dated(story, here, there) or any(e.kind in _BY_WORDS for e in untold)):
+        return True
+    unknown = any(each.basis == "unknown" for each in untold)
     return unknown and any(_datable(story, each) for each in (here, there))
+
+
+def _both_dated(story: Story, here: Place, there: Place) -> bool:
+    dates = [story.articles[each.article].published_in_text for each in (here, there)]
+    return all(e.basis in SHOWN_BY_ARTICLES and e.earliest and e.latest for e in dates)
+
+
+def _all_a_source_s(story: Story, words: Place) -> bool:
+    """Whether anybody has the words whole in one piece of what a source says."""
+    return any(
+        words.within(content)
+        for book in story.books
+        for attribution in book.of(Attribution, words.article)
+        for content in book.places(attribution.content_spans)
+    )
 
 
 def _of_one_time(story: Story, here: Place, there: Place) -> bool:
@@ -98,8 +124,8 @@ def _datable(story: Story, words: Place) -> bool:
 def _option(item: SeenItem, story: Story, verdict: str) -> str:
     if verdict == _OPEN:
         return story.meanings(item, {_OPEN: _CANNOT})[_OPEN]
-    title = f"{story.title('divergence_kind', verdict)}:"
-    (found,) = [each.id for each in item.options if each.text.whole.startswith(title)]
+    title = f"({story.title('divergence_kind', verdict)})"
+    (found,) = [each.id for each in item.options if each.text.whole.endswith(title)]
     return found
 
 
@@ -112,8 +138,21 @@ def _givers(item: SeenItem, story: Story, asked: Divergence, answer: str) -> set
         for their in found:
             assert isinstance(their, Divergence)
             articles |= set(_sharers(their, _on(book, their, spans)))
+    articles |= {name for name in story.articles if _reads_alike(story, answer, name)}
     named = {each.id: story.published_by(each.text.words) for each in item.options}
     return {name for name, whose in named.items() if whose & articles}
+
+
+def _reads_alike(story: Story, answer: str, article: str) -> bool:
+    """Whether a sentence has two of three words of an answer, or words that begin like them."""
+    wanted = _beginnings(answer)
+    text = story.articles[article]
+    sentences = (_beginnings(text.text[each.start : each.end]) for each in text.sentences)
+    return bool(wanted) and any(3 * len(wanted & each) >= 2 * len(wanted) for each in sentences)
+
+
+def _beginnings(text: str) -> set[str]:
+    return {each[:5] for each in re.findall(r"\w{4,}", text.casefold())}
 
 
 def _on(book: Book, asked: Divergence, words: list[Place]) -> list[Answer]:

@@ -31,6 +31,7 @@ from tellings.lessons.exercise import Exercise, Part
 from tellings.lessons.items import Item, Kind, Option, Quote, Rich, Row, Votes
 from tellings.lessons.layers import EXTERNAL, Layers
 from tellings.lessons.material.choosing import in_turn
+from tellings.lessons.material.knowable import DATE_WORDS, date_said, dates
 from tellings.lessons.material.knowing import (
     ABSENT,
     LEFT_OUT,
@@ -47,7 +48,7 @@ from tellings.lessons.material.knowing import (
     tells,
 )
 from tellings.lessons.wording import Words, listed
-from tellings.records import Date, Fact, FactCell
+from tellings.records import Fact, FactCell
 
 _ROWS = 4
 _DISCUSSED = 3
@@ -84,11 +85,6 @@ WORDS = {
     "match-of": "So it is here: {facts}",
     "match-none": "None of these facts is a case of it, going by the dates.",
     "match-why": "An article of an earlier day cannot leave out what happened later.",
-    "dates": "the fact could be known {known}, and the article is {dated}",
-    "from": "from {first}",
-    "by": "by {last} at the latest",
-    "of": "of {first}",
-    "of-between": "of {first} to {last}",
     "discuss": "Does the article of {outlet} tell this? {statement}",
     "says-present": "Yes: it tells all of it, in whatever words.",
     "says-partial": "In part: something of it is missing, or told less exactly.",
@@ -98,6 +94,7 @@ WORDS = {
     "says-label": "{definition}",
     "discuss-option-why": "Look at what {outlet} says here, and at what the statement asks for.",
     "discuss-why": "The annotators read {outlet} differently here, so it is not marked.",
+    **DATE_WORDS,
 }
 
 
@@ -163,7 +160,9 @@ class _Maker:
         elif cell.basis == UNKNOWN:
             why = self.words.say("absent-open", outlet=outlet)
         else:
-            why = self.words.say("absent", outlet=outlet, dates=self._dates(fact, cell.article))
+            why = self.words.say(
+                "absent", outlet=outlet, dates=dates(self.layers, self.words, fact, cell.article)
+            )
         return Option(cell.article, (outlet,), why)
 
     def _otherwise(self, fact: Fact, cell: FactCell) -> bool:
@@ -182,18 +181,6 @@ class _Maker:
         name = names.get(cell.presence, "unsettled-in")
         name = "otherwise-in" if self._otherwise(fact, cell) else name
         return self.words.say(name, outlet=self.layers.outlet(cell.article))
-
-    def _dates(self, fact: Fact, article: str) -> Rich:
-        known = self._day("from", "by", fact.knowable_from)
-        dated = self._day("of", "of-between", self.layers.articles[article].published_in_text)
-        return self.words.say("dates", known=known, dated=dated)
-
-    def _day(self, one: str, other: str, date: Date) -> Rich:
-        """A date in words: ``one`` for what begins with a day, ``other`` where it has a last."""
-        first, last = str(date.earliest or ""), str(date.latest or "")
-        since = one == "from" and first
-        name = one if since or first == last else other
-        return self.words.say(name, first=first or last, last=last)
 
     # Why it is silent ----------------------------------------------------------------------
 
@@ -248,11 +235,11 @@ class _Maker:
 
     def _row(self, article: str, fact: Fact, key: str, dated: tuple[Quote, ...]) -> Row:
         if key != OPEN:
-            why = self.words.say(f"{key}-why", dates=self._dates(fact, article))
+            why = self.words.say(f"{key}-why", dates=dates(self.layers, self.words, fact, article))
         elif fact.knowable_from.latest is None:
             why = self.words.say("open-why")
         else:
-            known = self._day("from", "by", fact.knowable_from)
+            known = date_said(self.words, "from", "by", fact.knowable_from)
             why = self.words.say("open-by-why", known=known)
         evidence = (*self.layers.shown_by(fact.knowable_from.evidence), *dated)
         return Row(fact.id, (fact.statement,), key, why, tuple(dict.fromkeys(evidence)))

@@ -2,20 +2,22 @@
 
 A *judging word* is a gold span of the layer ``wording`` with a label of ``judging.JUDGING``, the
 mode ``lexical`` and a neutral rewording, which every pass that went through the article marks as
-judging too (under any label of ``JUDGING``). Items, in this order:
+judging too (under any label of ``JUDGING``). A word is asked about if
+its rewording keeps the fact and fits in its place, and each word (by its letters) in one item only,
+so that no item gives another away. Items, in this order:
 
-- ``mark``: the sentence of a judging word, if it has two foils or more, if no pass marks steering
-  words (``judging.STEERING``) in it but its judging words, with three words more at most, if every
-  reporting word in it is neutral in every pass, and if no rewording makes it less sure. Key: the
-  stretches that are judging words. Foils are words of the sentence to which no pass gives a label
-  of ``wording`` (but hedges that every pass marks): plain words that are the neutral rewording of
-  a judging word somewhere in the story, triggers of events whose type is not debatable
-  (``plain_words.DEBATABLE``), hedges, times, neutral reporting words, names: three in this order,
-  and the longest of the others. Hard is what has a word whose rewording changes the fact.
+- ``mark``: the sentence of a judging word, if it has two foils or more, and if no pass marks
+  steering words (``judging.STEERING``) in it but its judging words, with three words more at most.
+  Key: the stretches that are judging words; those that are not asked about are not offered. Foils
+  are words of the sentence to which no pass gives a label of ``wording`` (but hedges that every
+  pass marks), and that meet no reporting word that is not neutral in every pass: plain words that
+  are the neutral rewording of a judging word somewhere in the story, triggers of events whose type
+  is not debatable (``plain_words.DEBATABLE``), hedges, times, neutral reporting words, names: three
+  in this order, and the longest of the others. Every article has its turn.
   Three of ten passages or more are clean. A clean sentence has nothing to argue about: no pass
   notes a choice of words or a judgement in it, every reporting word is neutral in every pass, the
   passes agree on every event that it tells, none of them of a debatable type, a word
-  for an act or a report is among the foils (eight at most), and three long words at most stand
+  for an act is among the foils (eight at most), and three long words at most stand
   outside them. Key of these: nothing.
 - ``choice`` between two passages that a reuse record, on which the passes agree, relates by a
   shift with both sides: the side that overlaps a judging word is the key, if no pass marks
@@ -23,32 +25,40 @@ judging too (under any label of ``JUDGING``). Items, in this order:
 - ``choice`` between the answers to the question of a divergence with a relation of the kind
   ``wording`` (basis not external): the one answer that holds a judging word is the key, if no
   pass marks steering words in any other answer.
-- ``match``: judging words to neutral rewordings. Key: the word's own. A word is left out if its
-  rewording is longer by more than two words, repeats a word of its sentence, or changes the fact.
+- ``match``: judging words to neutral rewordings, on which the passes agree. Key: the word's own.
 - ``discuss``: words that gold, but not every pass, marks as steering, with the votes.
 
 A rewording *keeps certainty* if none of its words holds a hedge of the story; it *keeps the fact*
 if it keeps certainty, and if the word is no trigger of an event, or stands in a shift with both
-sides of a reuse on which the passes agree.
+sides of a reuse on which the passes agree. It *fits in its place* if it is longer by two words at
+most and repeats no word of its sentence, by their first five letters; or if it is what stands
+around the word, which then can be left out.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain
 
 from tellings.lessons.exercise import Exercise, Part
 from tellings.lessons.items import Item, Kind, Option, Quote, Rich, Row, Votes
 from tellings.lessons.layers import Layers
+from tellings.lessons.material.choosing import in_turn
 from tellings.lessons.material.judging import (
     contested_words,
-    in_what_light,
     judging_in,
     judging_words,
     neutral,
-    rewordable,
     steers,
 )
 from tellings.lessons.material.plain_words import PlainWords
 from tellings.lessons.material.readings import Readings
+from tellings.lessons.material.rewording import (
+    LIGHT_WORDS,
+    SWAP,
+    in_place,
+    in_what_light,
+    reworded_alike,
+    why_marked,
+)
 from tellings.lessons.material.settled_wording import SettledWording
 from tellings.lessons.material.word_choices import WordChoices
 from tellings.lessons.wording import Words, listed
@@ -69,29 +79,27 @@ WORDS = {
     "nothing": "no word that judges has a plain rewording and is seen by every pass",
     "mark": "Does a word here praise or blame, where a plainer one would tell the same fact? Mark"
     " it. If none does, mark nothing.",
-    "mark-why": "{word} judges. Plainer: “{neutral}”.",
-    "clean-why": "None of the words offered judges: they name, date or report.",
-    "positive": "{word} puts its target in a good light ({target}). Plainer: “{neutral}”.",
-    "negative": "{word} puts its target in a bad light ({target}). Plainer: “{neutral}”.",
-    "judges": "{word} colours what is told. Plainer: “{neutral}”.",
+    "mark-why": "{word} judges.",
+    "clean-why": "None of the words offered judges: they name, date or report. That says nothing of"
+    " the rest of the article.",
     "plain": "{word} is the plain word: it tells what happens and judges nobody.",
-    "trigger": "{word} only names what is done, said or planned: an event of the kind “{type}”.",
+    "trigger": "{word} only names what is done, said or planned.",
     "hedge": "{word} makes the statement less sure. That is care, not praise or blame.",
     "time": "{word} only says when, how long or how often.",
     "cue": "{word} only says that somebody said it.",
     "mention": "{word} only says who or what is meant: {entity}.",
     "twins": "These two passages tell nearly the same. In which does the choice of a word judge?",
     "twin-key": "Put “{neutral}” in the place of {word}, and the fact stays: {plain} shows how.",
-    "twin-other": "{plain} stands where the other passage has {word}; no annotator marked it.",
+    "twin-other": "{plain} stands where the other passage has {word}. It tells the same and takes"
+    " no side.",
     "twin-this": "the one with {word}",
     "both": "in both: each has a word that judges",
     "both-why": "{word} judges, but {plain} does not: with it, the same is told plainly.",
     "neither": "in neither: each word only tells",
     "neither-why": "{word} does judge: put “{neutral}” there, and only the tone changes.",
     "tellings": "These passages answer one question: {question} In which does a word judge?",
-    "telling-key": "{word} judges. Plainer: “{neutral}”.",
-    "telling-other": "{outlet} tells it here without a word that any annotator found judging;"
-    " compare {word} in another passage.",
+    "telling-other": "{outlet} tells it here in words that take no side; compare {word} in another"
+    " passage.",
     "telling-why": "Each telling finds its own words; only {word} goes beyond what happened.",
     "reword": "Which plainer words fit in the place of each word? Read the sentences first.",
     "reword-row": "{word}, in the article of {outlet}",
@@ -105,6 +113,7 @@ WORDS = {
     "no-why": "Not every annotator stopped at {word}; one may read it as plain telling.",
     "discuss-why": "The annotators were not at one about {word}, so it is not marked. Put"
     " “{neutral}” in its place: does a fact go, or only the tone?",
+    **LIGHT_WORDS,
 }
 
 
@@ -120,41 +129,52 @@ class _Maker:
         self.plain = PlainWords(layers, words, self.readings, self.settled, self.judging)
 
     def items(self) -> Iterator[Item]:
-        yield from self._marks()
-        yield from WordChoices(self.layers, self.words, self.readings, self.judging).items()
-        yield from self._rewordings()
+        fit = list(filter(self._fits, self.judging))
+        chooser = WordChoices(self.layers, self.words, self.readings, self.judging, fit)
+        choices = list(chooser.items())
+        fit = self._unasked(fit, choices)
+        marks = self._marks(fit)
+        yield from (*marks, *choices)
+        yield from self._rewordings(self._unasked(fit, marks))
         contested = [contested_words(self.layers, name) for name in self.layers.articles]
         different: dict[str, Span] = {}
         for each in chain.from_iterable(contested):
             different.setdefault(each.text, each)
         yield from map(self._discuss, list(different.values())[:_DISCUSSED])
 
+    def _fits(self, span: Span) -> bool:
+        return self.settled.keeps_fact(span) and in_place(self.layers, span) is not None
+
+    def _unasked(self, spans: Sequence[Span], items: Iterable[Item]) -> list[Span]:
+        """Those of some words that no item asks about, here or in another place."""
+        records = {name for each in items for name in each.records}
+        asked = {each.text.casefold() for each in self.judging if each.id in records}
+        return [each for each in spans if each.text.casefold() not in asked]
+
     # Marks ---------------------------------------------------------------------------------
 
-    def _marks(self) -> Iterator[Item]:
-        sentences = dict.fromkeys(
-            self.layers.sentence(self.layers.quote(each.id)) for each in self.judging
-        )
-        loaded = [each for each in sentences if self._is_searched(each)]
+    def _marks(self, fit: Sequence[Span]) -> list[Item]:
+        asked = {each.text.casefold(): each for each in reversed(fit)}
+        found: dict[str, list[Quote]] = {}
+        for each in asked.values():
+            sentence = self.layers.sentence(self.layers.quote(each.id))
+            if sentence not in found.setdefault(each.article_id, []) and self._searched(sentence):
+                found[each.article_id].append(sentence)
+        order = list(self.layers.articles)
+        loaded = list(in_turn(found[name] for name in order if name in found))
         clean = self.plain.clean_passages(-(-len(loaded) * _CLEAN // (10 - _CLEAN)))
         passages = [*loaded[: len(clean) * (10 - _CLEAN) // _CLEAN], *clean]
-        order = list(self.layers.articles)
         passages.sort(key=lambda each: (order.index(each.article), each.start))
-        return map(self._mark, passages)
+        return [self._mark(each, list(asked.values())) for each in passages]
 
-    def _is_searched(self, sentence: Quote) -> bool:
+    def _searched(self, sentence: Quote) -> bool:
         """Whether nothing in the sentence of a judging word can be argued about but foils."""
         judging = judging_in(self.layers, self.judging, sentence)
         words = [self.layers.quote(each.id) for each in judging]
-        return (
-            len(self.plain.foils(sentence)) > 1
-            and self.settled.cued_plainly(sentence)
-            and not self.settled.steers_in(sentence, words)
-            and all(map(self.settled.keeps_certainty, judging))
-        )
+        return len(self.plain.foils(sentence)) > 1 and not self.settled.steers_in(sentence, words)
 
-    def _mark(self, passage: Quote) -> Item:
-        judging = judging_in(self.layers, self.judging, passage)
+    def _mark(self, passage: Quote, asked: Sequence[Span]) -> Item:
+        judging = judging_in(self.layers, asked, passage)
         marks = [
             (self.layers.quote(each.id), in_what_light(self.layers, self.words, each))
             for each in judging
@@ -175,24 +195,20 @@ class _Maker:
             evidence=tuple(quote for quote, _ in marks) or (passage,),
             records=tuple(each.id for each in judging),
             minutes=1,
-            difficulty=2 if all(map(self.settled.keeps_fact, judging)) else 3,
+            difficulty=2,
         )
 
     def _mark_why(self, judging: Sequence[Span]) -> Rich:
         if not judging:
             return self.words.say("clean-why")
-        whys = (
-            self.words.say("mark-why", word=self.layers.quote(each.id), neutral=neutral(each))
-            for each in judging
-        )
-        return listed(whys, " ")
+        return listed([why_marked(self.layers, self.words, each) for each in judging], " ")
 
     # Rewording -----------------------------------------------------------------------------
 
-    def _rewordings(self) -> Iterator[Item]:
+    def _rewordings(self, fit: Sequence[Span]) -> Iterator[Item]:
         by_neutral: dict[str, Span] = {}
-        for each in self.judging:
-            if rewordable(self.layers, each) and self.settled.keeps_fact(each):
+        for each in fit:
+            if in_place(self.layers, each) == SWAP and reworded_alike(self.layers, each):
                 by_neutral.setdefault(neutral(each), each)
         spans = list(by_neutral.values())
         if len(spans) < _ROWS:

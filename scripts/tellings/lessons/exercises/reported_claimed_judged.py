@@ -1,14 +1,14 @@
 """Reported, claimed or judged? Each statement of an article goes into one of four bins.
 
-Statements are gold claims on whose label every pass agrees, and phrases of the outlet around a
-word that judges. The bins do not overlap, as they are asked in this order:
+Statements are gold claims on whose label every pass agrees. The bins do not overlap, as they are
+asked in this order:
 
 1. ``prediction``: the claim's label is ``prediction``, whoever makes it.
 2. ``reported``: gold and every pass have the claim within the contents of an attribution.
-3. ``judgement``: the claim's label is ``judgement``, or the phrase holds a judging word
-   (``judging.judging_words``) whose holder is the author; and the outlet speaks itself.
-4. ``checkable``: the claim's label is ``checkable_claim``, no pass marks a judging word in it, and
-   the outlet speaks itself.
+3. ``judgement``: the claim's label is ``judgement``, and the outlet speaks itself.
+4. ``checkable``: the claim's label is ``checkable_claim``, no pass marks a judging word in it, it
+   mentions no event of the type ``other`` (that something got worse is often weighed), and the
+   outlet speaks itself.
 
 Of the last three bins, a claim is left out if it may be half about what may come: if it holds
 the trigger of an event mention whose context is ``future`` or ``hypothetical``, words that a pass
@@ -36,7 +36,6 @@ from tellings.lessons.exercise import Exercise, Part
 from tellings.lessons.items import Item, Kind, Option, Quote, Rich, Row, Votes
 from tellings.lessons.layers import Layers
 from tellings.lessons.material.choosing import in_turn
-from tellings.lessons.material.judging import neutral
 from tellings.lessons.material.statements import WORDS as STATEMENTS
 from tellings.lessons.material.statements import is_statement
 from tellings.lessons.material.vocabulary import long_words
@@ -50,6 +49,7 @@ _ALIKE = 3
 _DISCUSSED = 3
 _SHORT, _LONG = 15, 200
 """A statement is shown if it has so many code points."""
+_TESTS = {"judgement": "weigh", "checkable_claim": "check", "prediction": "wait"}
 _BINS = ("reported", "checkable", "judgement", "prediction")
 
 WORDS = {
@@ -62,27 +62,32 @@ WORDS = {
     " be checked, or only weighed?",
     "nothing": "no article has statements of two kinds that the passes agree on",
     "may-come": "would could should will shall may might wouldn couldn won",
-    "stem": "What does the article of {outlet} do with each of these statements? Something still to"
-    " come is a prediction, whoever says it.",
-    "reported": "It passes on what somebody else says is so, or was so",
-    "checkable": "It says itself what could be checked",
-    "judgement": "It judges in its own words",
-    "prediction": "It tells what is still to come, whoever says it",
+    "stem": "Whose words are these in the article of {outlet}, and what could settle them?"
+    " Something still to come is a prediction, whoever says it.",
+    "reported": "Somebody else’s words, and not on what is still to come",
+    "checkable": "The outlet’s own words, and they could be checked",
+    "judgement": "The outlet’s own words, and they can only be weighed",
+    "prediction": "Still to come, whoever says it",
     "option-why": "Of this kind: {statements}.",
     "option-none": "{rule} None of these statements is of that kind.",
-    "reported-rule": "A reporting word has to lead from the statement to a source.",
+    "reported-rule": "A reporting word has to show whose words they are.",
     "checkable-rule": "A document, a date or a count has to be able to settle it.",
     "judgement-rule": "Two people who agree on all facts could still disagree about it.",
     "prediction-rule": "It has to lie in the future, seen from the article.",
-    "reported-why": "{cue} leads to the source: {source}. It is not still to come.",
-    "reported-uncued-why": "It is among the words of a source ({source}), and not still to come.",
+    "reported-why": "{cue} shows that these are the words of a source ({source}). They are not on"
+    " what is still to come.",
+    "reported-uncued-why": "These are the words of a source ({source}), and they are not on what is"
+    " still to come.",
     "checkable-why": "Nobody is quoted for it. A document, a date or a count could show whether it"
     " is so.",
     "judgement-why": "Nobody is quoted for it, and no document or count could settle it.",
-    "word-why": "Nobody is quoted for {word}. Plainer, and no judgement: “{neutral}”.",
     "prediction-why": "When this was written, it was still to come: nobody could check it yet.",
     "why": "Time first, then the voice, then the test: could anything but an opinion settle it?",
     "discuss": "Is {statement} something to check, to weigh or to wait for?",
+    "weigh": "something to weigh ({title})",
+    "check": "something to check ({title})",
+    "wait": "something to wait for ({title})",
+    "other": "{title}",
     "discuss-option-why": "{definition}",
     "discuss-why": "The annotators put {statement} into different kinds, so it is not marked.",
     **STATEMENTS,
@@ -111,7 +116,7 @@ class _Sorter:
         """The statements of an article that are asked, in the order of the text."""
         claims = filter(None, map(self._claim, self.voices.claims(article)))
         bins: dict[str, list[_Statement]] = {name: [] for name in _BINS}
-        for each in [*claims, *self._phrases(article)]:
+        for each in claims:
             if _SHORT <= len(each.quote.text) <= _LONG:
                 bins[each.bin].append(each)
         for found in bins.values():
@@ -138,7 +143,7 @@ class _Sorter:
             return None
         if span.label == "judgement":
             return self._statement(span, "judgement", self.words.say("judgement-why"), sentence)
-        if not self.voices.plain(quote):
+        if not self.voices.plain(quote) or self.voices.vague(quote):
             return None
         return self._statement(span, "checkable", self.words.say("checkable-why"), sentence)
 
@@ -161,12 +166,6 @@ class _Sorter:
         cue = self.layers.quote(each.cue_span)
         evidence = tuple(dict.fromkeys((sentence, self.layers.sentence(cue))))
         return self.words.say("reported-why", cue=cue, source=source), evidence
-
-    def _phrases(self, article: str) -> Iterator[_Statement]:
-        for quote, span in self.voices.judging_phrases(article):
-            word = self.layers.quote(span.id)
-            why = self.words.say("word-why", word=word, neutral=neutral(span))
-            yield _Statement(span.id, quote, "judgement", why, (self.layers.sentence(quote),))
 
 
 def _unlike(statements: Sequence[_Statement]) -> list[_Statement]:
@@ -229,7 +228,11 @@ def _discuss(layers: Layers, words: Words, span: Span, votes: dict[str, Votes]) 
     quote = layers.quote(span.id)
     labels = {name: layers.label(CLAIM, name) for name in votes}
     options = (
-        Option(name, (each.title,), words.say("discuss-option-why", definition=each.definition))
+        Option(
+            name,
+            words.say(_TESTS.get(name, "other"), title=each.title),
+            words.say("discuss-option-why", definition=each.definition),
+        )
         for name, each in labels.items()
     )
     return Item(

@@ -1,33 +1,34 @@
 """Undated page. When was an article written? What in it tells, and what only seems to?
 
-``mark`` items. A passage is a paragraph of the body of at most 600 code points, else a sentence
-of it; a page clock is shown with all that stands up to the end of the first paragraph of the body
-after it. Offered are its time expressions and page clocks, and up to three mentions that have no
-place in common with any of these, as foils. Key: the time expressions (label ``date``) whose
-``timex.value`` begins with three figures or with ``XXXX-`` and two figures, with the basis
-``in_text`` or ``unknown``, and on whose value the passes agree. Foils: durations, frequencies, the
-values ``PAST_REF``, ``PRESENT_REF``, ``FUTURE_REF`` and those of ``X`` and hyphens only
-(``XXXX-XX``), and page clocks: segments ``crawl_timestamp``, and ``inserted_metadata`` that no
-evidence of ``published_in_text`` lies in. No other time expression is offered. Passages that offer
-neither time nor clock are asked for only where others do not give one clean passage for every two
-that have something to find.
+``mark`` items. A passage is a paragraph of the body of at most 600 code points, else a sentence of
+it, without a page clock: a segment ``crawl_timestamp``, or ``inserted_metadata`` that no evidence
+of ``published_in_text`` lies in. (A clock does name a day: by then the article was written.)
+Offered are its time expressions, and up to three mentions that have no place in common with any of
+these, as foils. Key: the time expressions (label ``date``) whose ``timex.value`` begins with three
+figures or with ``XXXX-`` and two figures, with the basis ``in_text`` or ``unknown``, and on whose
+value the passes agree. Foils: durations, frequencies, the values ``PAST_REF``, ``PRESENT_REF``,
+``FUTURE_REF`` and those of ``X`` and hyphens only (``XXXX-XX``). No other time expression is
+offered. Passages that offer no time are asked for only where others do not give one clean passage
+for every two that have something to find.
 
 ``match`` items, one an article. A row is a time expression with its sentence. Key ``not-before``:
-it is the ``time_span`` of an event mention with the context ``historical``, and its value is a
-key of the ``mark`` items as above; ``not-after``: the same with ``future``; ``tells-nothing``: it
-is a duration or frequency, and the ``time_span`` of no mention. No row has a page clock, nor a
-time that counts from the day of writing, for with that day both would tell something. Only
-mentions count whose identity rests on ``in_text``, ``file_prefix`` or ``cross_document`` and on
-whose context the passes agree, and only values that they agree on.
+it is the ``time_span`` of an event mention with the context ``historical``, and its value is a key
+of the ``mark`` items as above; ``not-after``: the same with ``future``, where no pass has it in a
+source's words (what was said to come may have come since); ``tells-nothing``: it is a duration or
+frequency, and the ``time_span`` of no mention. No row has a page clock, nor a time that counts from
+the day of writing, for with that day both would tell something. Only mentions count whose identity
+rests on ``in_text``, ``file_prefix`` or ``cross_document`` and on whose context the passes agree,
+and only values that they agree on.
 
 ``choice`` items, one an article. Key: the days of ``published_in_text``, if its basis is one of
-those three (no item if it lacks a day, or if no span is its evidence); else "not before" the
-latest first day of the events told as ``historical``, and "not after" the earliest last day of
-the events told as ``future`` that another article tells as ``historical`` (no item if these are
-at odds); else that the texts set no limit (no item if the article has a mention ``historical``,
-whatever it rests on, of an event with such days). No other option has all the days of the key.
-Mentions count as above; the dates of events only with one of the three bases, and if the passes
-agree on both days.
+those three (no item if it lacks a day, if no span is its evidence, or if all its evidence is what a
+tool put there, ``inserted_metadata``, which is read off and not found out); else "not before" the
+latest first day of the events told as ``historical``, and "not after" the earliest last day of the
+events told as ``future``, not in a source's words, that another article tells as ``historical`` (no
+item if these are at odds); else that the texts set no limit (no item if the article has a mention
+``historical``, whatever it rests on, of an event with such days). No other option has all the days
+of the key. Mentions count as above; the dates of events only with one of the three bases, and if
+the passes agree on both days.
 """
 
 from collections.abc import Iterable, Iterator
@@ -39,12 +40,12 @@ from tellings.lessons.items import Item, Kind, Option, Quote, Rich, Row
 from tellings.lessons.layers import Layers
 from tellings.lessons.material.choosing import in_turn
 from tellings.lessons.material.dating import (
+    bounds,
     clocks,
     distinct_words,
     helps,
 )
 from tellings.lessons.material.days import DAY_WORDS
-from tellings.lessons.material.occurrences import settled
 from tellings.lessons.material.page_dates import CHOICE_WORDS, choices
 from tellings.lessons.material.passages import marked_body
 from tellings.lessons.wording import Words, listed
@@ -60,10 +61,10 @@ _NOTHING = "tells-nothing"
 
 WORDS = {
     "title": "Undated page",
-    "about": "Students date a page by what it says, and see that a page’s clock dates nothing.",
+    "about": "Students date a page by what it says, and see how little a page’s clock tells.",
     "task": "Find out what shows when an article was written, and what only seems to.",
     "rule": "Date a page by the days it names: after what it tells as past, before what it tells"
-    " as still to come. The clock of a page only tells when the page was shown.",
+    " as still to come. The clock of a page only tells by when it was written.",
     "nothing": "no article has a time expression that the passes agree on and that names a day,"
     " month or year by itself, or shows whether it was written before or after a day",
     "mark": "Say this page of {outlet} had lost its date. Mark what names a day, a month or a year"
@@ -71,11 +72,11 @@ WORDS = {
     "names": "{words} names a day, a month or a year, on whatever day you read it.",
     "counts": "{words} counts from the day of writing, and that is the day we look for.",
     "lasts": "{words} says how long or how often, not when.",
-    "clock": "{words} is the clock of the page or of the tool that saved it. It tells when the"
-    " page was shown or saved; the article can be years older.",
+    "clock": "{words} is the clock of the page or of the tool that saved it. The article was"
+    " written by then, but it can be years older.",
     "no-time": "{words} names no time at all.",
     "mark-why": "The passage can be placed by {words}.",
-    "clean-why": "Nothing in this passage names a day, a month or a year of the story.",
+    "clean-why": "Nothing in this passage names a day, a month or a year by itself.",
     "match": "What does each time tell about the day on which {outlet} wrote the article?",
     "row": "{words} in: {sentence}",
     "not-before": "Not written before it",
@@ -125,10 +126,8 @@ Found = tuple[Quote, bool, str]
 
 
 def _passages(layers: Layers, article: str) -> Iterator[Quote]:
-    shown = [_with_clock(layers, each) for each in clocks(layers, article)]
-    yield from shown
     for paragraph in marked_body(layers, article):
-        if paragraph.within(*shown):
+        if paragraph.meets(*clocks(layers, article)):
             continue
         if len(paragraph.text) <= _LONG:
             yield paragraph
@@ -137,17 +136,9 @@ def _passages(layers: Layers, article: str) -> Iterator[Quote]:
             yield from (each for each in sentences if len(each.text) <= _LONG)
 
 
-def _with_clock(layers: Layers, clock: Quote) -> Quote:
-    after = (each for each in marked_body(layers, clock.article) if each.start >= clock.end)
-    end = next((each.end for each in after), clock.end)
-    return layers.words(
-        clock.article, clock.start, end if end - clock.start <= _LONG else clock.end
-    )
-
-
 def _offered(layers: Layers, words: Words, passage: Quote) -> Offer:
-    """The times and clocks of a passage."""
-    found: list[Found] = [(each, False, "clock") for each in clocks(layers, passage.article)]
+    """The times of a passage."""
+    found: list[Found] = []
     for span in layers.spans(passage.article, "time"):
         if (good := helps(layers, span)) is not None:
             found.append((layers.quote(span.id), good, _why(span, good)))
@@ -159,9 +150,8 @@ def _why(span: Span, good: bool) -> str:
 
 
 def _foils(layers: Layers, words: Words, passage: Quote) -> Offer:
-    """Some mentions of a passage that have no time and no clock in them."""
+    """Some mentions of a passage that have no time in them."""
     times = [layers.quote(each.id) for each in layers.spans_on(passage, "time")]
-    times += clocks(layers, passage.article)
     found = distinct_words(layers.quote(each.id) for each in layers.spans_in(passage, "mention"))
     free = [each for each in found if not each.meets(*times)]
     return _apart(words, [(each, False, "no-time") for each in free])[:_FILLERS]
@@ -240,7 +230,7 @@ def _direction(layers: Layers, span: Span) -> str | None:
     ]
     if not dating:
         return _NOTHING if span.label != "date" and helps(layers, span) is False else None
-    contexts = {each.context for each in dating if settled(layers, each)}
+    contexts = {each.context for each in dating if bounds(layers, each)}
     if len(contexts) != 1 or len({each.context for each in dating}) != 1:
         return None
     return _DIRECTIONS.get(contexts.pop()) if helps(layers, span) else None

@@ -7,16 +7,20 @@ paragraphs whose words stand twice are left out.
 ``match``: paragraphs by their beginnings; key ``added`` or ``before`` as above. ``choice``: which
 paragraph is the first that was added; the key is the first one in the text, the other options are
 paragraphs before it and, from after the last one added, behind it. ``tick``: the sources that the
-article has only in what was added. Key: entities in ``source_entities`` of attributions, all of
-whose contents lie within ``added_spans``; a source counts only if the passes agree on the source
-words of each of its attributions. No source is offered that may be another way to name one of
-the key: names, aliases and mentions of the two have no word of four letters or more in common,
-and no initials (``NSC`` and ``National Security Council``). Nor is one offered besides the key
-that has such words in common with the note itself.
+article names as speaking only in what was added. Key: entities in ``source_entities`` of
+attributions, all of whose contents lie within ``added_spans``; a source counts only if the passes
+agree on the source words of each of its attributions. No two sources are offered that may be two
+ways to name one: names, aliases and mentions of the two have no word of four letters or more in
+common, and no initials (``NSC`` and ``National Security Council``). Nor may a source of the key
+share initials, or a word of four letters or more with a capital, with a person, named or not, who
+has words outside what was added. Nor is a source
+offered besides the key that has such words in common with the note itself.
 
 ``discuss``: wording spans on whose label, or on which at all, the passes differ: the votes for
-each label, and for no mark; a pass votes by the records of it that the span comes from. What a
-label means is said by its definition, for its rule names other labels.
+each label, and for no mark; a pass votes by the records of it that the span comes from. None is
+talked about that every pass takes to judge, under whatever label, on which a pass has two votes,
+or of which the exercise on loaded words asks whether it steers. What a label means is said by its
+definition, for its rule names other labels.
 """
 
 from collections import Counter
@@ -29,7 +33,13 @@ from tellings.lessons.exercise import Exercise, Part
 from tellings.lessons.items import Item, Kind, Option, Quote, Rich, Row
 from tellings.lessons.layers import Layers
 from tellings.lessons.material.contested_wording import TALK_WORDS, talks
-from tellings.lessons.material.one_source import may_be_one, telling_words, words_for
+from tellings.lessons.material.one_source import (
+    is_person,
+    may_be_one,
+    of_one_body,
+    telling_words,
+    words_for,
+)
 from tellings.lessons.material.passages import marked_body
 from tellings.lessons.material.quoting import beginning
 from tellings.lessons.material.sources import source_words
@@ -68,9 +78,9 @@ WORDS = {
     "choice-right": "Right: {note} begins to count here.",
     "choice-earlier": "{this} stands before the added part, which begins with {first}.",
     "choice-later": "{this} stands after {last}, where the added part has ended.",
-    "tick": "Whose words does {outlet} have only in what was added ({note})?",
-    "tick-right": "{source} speaks in {words}, and nowhere outside the added part.",
-    "tick-wrong": "{source} stands behind {words}, and that is outside the added part.",
+    "tick": "Who is named in {outlet} as speaking only in what was added ({note})?",
+    "tick-right": "Named as the source of {words}. Outside the added part this name has no words.",
+    "tick-wrong": "Named as the source of {words}, and that stands outside the added part.",
     "tick-why": "Without the update a reader would have missed these voices.",
     **TALK_WORDS,
 }
@@ -131,7 +141,7 @@ class _Added:
         if any(self._side(each) != "between" for each in self.others):
             yield self._choice(words)
         found = self._sources()
-        new = [each for each in found if found[each][0]][:_SIDE]
+        new = self._unlike([each for each in found if found[each][0] and self._alone(each)])[:_SIDE]
         if new and self._foils(found, new):
             yield self._tick(words, found, new)
 
@@ -222,21 +232,37 @@ class _Added:
                 found[entity] = not outside, max(outside or quotes, key=lambda each: len(each.text))
         return found
 
+    def _alone(self, source: str) -> bool:
+        """Whether nobody who speaks outside the added part may be the same person."""
+        return not any(
+            of_one_body(self.layers, source, other)
+            for each in self.layers.of(Attribution, self.update.article_id)
+            for quote in self.layers.quotes(each.content_spans)
+            for other in each.source_entities
+            if not quote.within(*self.parts) and is_person(self.layers, other)
+        )
+
+    def _unlike(self, sources: list[str]) -> list[str]:
+        """Sources without those that may be another name of an earlier one."""
+        chosen: list[str] = []
+        for each in sources:
+            if not any(may_be_one(self.layers, each, one) for one in chosen):
+                chosen.append(each)
+        return chosen
+
     def _foils(self, found: _Sources, new: list[str]) -> list[str]:
-        """Sources that speak elsewhere too, and cannot be another name of one that does not."""
+        """Sources that speak elsewhere too, and cannot be another name of one that is offered."""
         old = [each for each in found if not found[each][0]]
         noted = telling_words(self._note.text)
         old = [each for each in old if noted.isdisjoint(words_for(self.layers, each))]
-        return [each for each in old if not any(may_be_one(self.layers, each, one) for one in new)]
+        return self._unlike([*new, *old])[len(new) :]
 
     def _tick(self, words: Words, found: _Sources, new: list[str]) -> Item:
         old = self._foils(found, new)[: _OPTIONS - len(new)]
         options = []
         for entity in [*new, *old]:
             name, shown = self.layers.name(entity), beginning(found[entity][1])
-            why = words.say(
-                "tick-right" if entity in new else "tick-wrong", source=name, words=shown
-            )
+            why = words.say("tick-right" if entity in new else "tick-wrong", words=shown)
             options.append(Option(entity, (name,), why))
         return self._item(
             kind=Kind.TICK,

@@ -36,6 +36,8 @@ from itertools import chain, islice
 from tellings.lessons.exercise import Exercise, Part
 from tellings.lessons.items import Item, Kind, Option, Rich, Row
 from tellings.lessons.layers import Layers
+from tellings.lessons.material.differences import KIND_WORDS, offered
+from tellings.lessons.material.elsewhere import told_elsewhere
 from tellings.lessons.material.parting import (
     OMISSION,
     OPEN,
@@ -55,18 +57,6 @@ from tellings.lessons.wording import Words, listed
 from tellings.records import Answer, Divergence
 
 _MATCHES = _DISCUSSED = 3
-_TAKEN_FOR = {
-    "contradiction": ("commitment", "different_time", "granularity"),
-    "commitment": ("contradiction", "granularity", "wording"),
-    "different_event": ("contradiction", "different_time", "commitment"),
-    "different_time": ("contradiction", "different_event", "commitment"),
-    "granularity": ("contradiction", "commitment", "wording"),
-    "omission": ("contradiction", "different_event", "granularity"),
-    "attribution_shift": ("contradiction", "commitment", "wording"),
-    "wording": ("contradiction", "granularity", "commitment"),
-    "numeric": ("contradiction", "granularity", "different_time"),
-}
-"""What each kind is taken for, after the rules of the codebook."""
 
 WORDS = {
     "title": "Where do they part?",
@@ -76,27 +66,6 @@ WORDS = {
     "nothing": "no two answers to a question differ in a way on which the passes agree",
     "choice": "{question} {outlet_a} has: {a}. {outlet_b} has: {b}. Going by the articles alone,"
     " what kind of difference is it?",
-    "kind": "{title}: {definition}",
-    "open": "Cannot be told: The articles do not show whether both speak of one matter and time.",
-    "here-contradiction": "both speak of the same thing, and cannot both be true",
-    "here-commitment": "one answer is surer than the other, and neither says the opposite",
-    "here-different_event": "the answers are about two events, however alike",
-    "here-different_time": "the answers tell two stages, and in between things changed",
-    "here-granularity": "one answer is more exact than the other, and both can be true",
-    "here-attribution_shift": "both claim the same, but it is not the same who says it",
-    "here-wording": "both claim the same, and only the colour of the words differs",
-    "here-numeric": "there are two numbers for one thing",
-    "here-open": "no article shows how the two go together; it would take other evidence",
-    "takes-contradiction": "It takes answers about the same thing that cannot both be true.",
-    "takes-commitment": "It takes one answer that leaves open what the other asserts.",
-    "takes-different_event": "It takes two events, told apart by day, place or people.",
-    "takes-different_time": "It takes two stages of one matter, and a change between them.",
-    "takes-granularity": "It takes an exact answer, and a vaguer one that it bears out.",
-    "takes-omission": "It takes one matter, and an article that could have told it and does not.",
-    "takes-attribution_shift": "It takes one claim that is given to two sources.",
-    "takes-wording": "It takes one claim: with plain words in both, no difference would be left.",
-    "takes-numeric": "It takes two numbers for one thing at one time.",
-    "takes-open": "It takes two answers of which no article shows how they go together.",
     "right": "Here {here}: {a} – {b}.",
     "wrong": "{takes} But here {here}: {a} … – {b} …",
     "match": "{question} Which article answers in this way?",
@@ -128,6 +97,7 @@ WORDS = {
     " it?",
     "discuss-why": "The annotators saw different kinds of difference here, so it is not marked:"
     " {a} – {b}.",
+    **KIND_WORDS,
 }
 
 
@@ -143,7 +113,7 @@ class _Maker:
         found = [list(partings(self.layers, each)) for each in divergences]
         told = [self._first(each, told=True) for each in found]
         untold = [self._first(each, told=False) for each in found]
-        shown = [each for each in told if each is not None]
+        shown = self._unlike([each for each in told if each is not None])
         unshown = [each for each in untold if each is not None][: len(shown)]
         asked = sorted([*shown, *unshown], key=lambda each: each.divergence.id)
         matches = filter(None, map(self._match, divergences))
@@ -168,6 +138,16 @@ class _Maker:
                 return each
         return None
 
+    def _unlike(self, found: Sequence[Parting]) -> list[Parting]:
+        """Partings without those that ask for the same kind on the same words again."""
+        chosen: list[Parting] = []
+        for each in found:
+            quotes = set(quotes_of(self.layers, each))
+            alike = (other for other in chosen if other.verdict == each.verdict)
+            if all(quotes.isdisjoint(quotes_of(self.layers, other)) for other in alike):
+                chosen.append(each)
+        return chosen
+
     def _to_settle(self, shown: Sequence[Parting], unshown: Sequence[Parting]) -> list[Parting]:
         """A contradiction, and what looks like one while nothing tells whether it is."""
         both = [each for each in shown if each.verdict == "contradiction"]
@@ -181,10 +161,9 @@ class _Maker:
         said = said_of(self.layers, parting)
         here = self.words[f"here-{key}"]
         right = self.words.say("right", here=here, a=said["a"], b=said["b"])
-        names = (kind, *_TAKEN_FOR[kind], OPEN)
         options = (
             Option(name, self._kind(name), right if name == key else self._wrong(name, parting))
-            for name in names
+            for name in offered(kind, key)
         )
         quotes = quotes_of(self.layers, parting)
         return Item(
@@ -203,8 +182,8 @@ class _Maker:
     def _kind(self, name: str) -> Rich:
         if name == OPEN:
             return self.words.say("open")
-        label = self.layers.label("divergence_kind", name)
-        return self.words.say("kind", title=label.title, definition=label.definition)
+        title = self.layers.label("divergence_kind", name).title
+        return self.words.say("kind", plain=self.words[f"is-{name}"], title=title)
 
     def _wrong(self, name: str, parting: Parting) -> Rich:
         a, b = map(clipped, quotes_of(self.layers, parting))
@@ -214,7 +193,11 @@ class _Maker:
     # Who answers so ------------------------------------------------------------------------
 
     def _match(self, divergence: Divergence) -> Item | None:
-        rows = single_answers(self.layers, divergence)
+        rows = [
+            each
+            for each in single_answers(self.layers, divergence)
+            if not told_elsewhere(self.layers, each.answer or "", each.article)
+        ]
         if len(rows) < 2:
             return None
         quotes = [quote for each in rows for quote in self.layers.quotes(each.spans)]
@@ -231,7 +214,7 @@ class _Maker:
             evidence=tuple(dict.fromkeys(quotes)),
             records=(divergence.id,),
             minutes=2,
-            difficulty=1,
+            difficulty=2,
         )
 
     def _row(self, answer: Answer) -> Row:

@@ -4,6 +4,7 @@ from collections import Counter
 
 from tellings.lessons.items import Item, Kind, Option, Votes
 from tellings.lessons.layers import Layers
+from tellings.lessons.material.judging import contested_words, judging_words
 from tellings.lessons.voting import FindSpan
 from tellings.lessons.wording import Words
 from tellings.records import Span
@@ -11,12 +12,11 @@ from tellings.records import Span
 TALK_WORDS = {
     "discuss": "Annotators differ on {words} in {outlet}. What would have to be so for each of"
     " these readings to be right?",
-    "label": "It is “{label}”",
-    "no-label": "Nothing is to be marked here",
-    "label-why": "“{label}” means: {meaning} Then that has to fit {words}.",
-    "no-label-why": "Then {words} would have to be plain words here, which nobody on any side would"
-    " put otherwise.",
-    "discuss-why": "The sentence is {sentence} Vote first, then compare with the annotators.",
+    "label": "{meaning} ({label})",
+    "no-label": "None of that: these are plain words",
+    "label-why": "Then this has to fit {words}. Which words around it show that it does?",
+    "no-label-why": "Then nobody on any side would put it otherwise than {words}.",
+    "discuss-why": "Vote first, then compare with the annotators. Read again: {sentence}",
 }
 _TALKS = 3
 _LONG = 400
@@ -24,15 +24,32 @@ _LONG = 400
 
 
 def talks(layers: Layers, words: Words) -> list[Item]:
-    """Wording that passes differ on, other labels first, each label and words once."""
+    """Wording that passes differ on, other labels first, each label and words once.
+
+    What every pass takes to judge is right or wrong elsewhere in a lesson; whether something
+    steers is talked about there.
+    """
     found: dict[tuple[str, str], Span] = {}
     for article in layers.articles:
+        elsewhere = [*judging_words(layers, article), *contested_words(layers, article)]
         for each in layers.spans(article, "wording"):
             sentence = layers.sentence(layers.quote(each.id))
-            if layers.voting.votes(each, _label).contested and len(sentence.text) <= _LONG:
+            if each not in elsewhere and _split(layers, each) and len(sentence.text) <= _LONG:
                 found.setdefault((each.label, each.text.casefold()), each)
     chosen = sorted(found.values(), key=lambda each: -len(_labels(layers, each)))[:_TALKS]
     return [_talk(layers, words, each) for each in chosen]
+
+
+def _split(layers: Layers, span: Span) -> bool:
+    """Whether the passes have different labels, or some of them none, and each has one vote."""
+    said = [set(each) for each in layers.voting.values(span, _label).values()]
+    votes = layers.voting.votes(span, _label)
+    one = all(len(each) < 2 for each in said)
+    return votes.contested and one and sum(map(bool, said)) > 0 and len(_kinds(said)) > 1
+
+
+def _kinds(said: list[set[object]]) -> set[frozenset[object]]:
+    return set(map(frozenset, said))
 
 
 def _label(record: Span, _find: FindSpan) -> object:
@@ -56,8 +73,8 @@ def _talk(layers: Layers, words: Words, span: Span) -> Item:
     options = [
         Option(
             name,
-            words.say("label", label=each.title),
-            words.say("label-why", label=each.title, meaning=each.definition, words=quote),
+            words.say("label", label=each.title, meaning=each.definition.rstrip(".")),
+            words.say("label-why", words=quote),
         )
         for name, each in labels.items()
     ]

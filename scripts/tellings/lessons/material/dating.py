@@ -10,6 +10,7 @@ from tellings.lessons.items import Quote
 from tellings.lessons.layers import SHOWN, Layers
 from tellings.lessons.material.days import Bound, Days
 from tellings.lessons.material.occurrences import dated, settled, told
+from tellings.lessons.material.readings import Readings
 from tellings.lessons.voting import FindSpan
 from tellings.records import Event, EventMention, Span
 
@@ -87,8 +88,8 @@ def written(layers: Layers, article: str) -> Written:
 
     If ``published_in_text`` has a basis that the articles show, its days. Else: not before the
     latest first day of an event that it tells as past, and not after the earliest last day of
-    an event that it tells as to come and another article tells as past; nothing to be quoted, if
-    these two are at odds, or if only a mention that is not settled would give a bound.
+    an event that it tells itself as to come and another article tells as past; nothing to be
+    quoted, if these two are at odds, or if only a mention that is not settled would give a bound.
     """
     date = layers.articles[article].published_in_text
     if date.basis in SHOWN:
@@ -113,11 +114,21 @@ def _told(
     """The dated events that an article tells in a context, with a bound of their days."""
     found = []
     for each in layers.of(EventMention, article):
-        if each.context == context and settled(layers, each):
+        if each.context == context and bounds(layers, each):
             days = dated(layers, event_of(layers, each))
             if days and (day := bound(days)):
                 found.append((day, each))
     return found
+
+
+def bounds(layers: Layers, mention: EventMention) -> bool:
+    """Whether how an event is told shows that the article is not older, or not younger.
+
+    What a source said would come may have come by the day on which an article passes it on.
+    """
+    if not settled(layers, mention):
+        return False
+    return mention.context != "future" or not Readings(layers).handed_on(told(layers, mention))
 
 
 def _may_be_bound(layers: Layers, article: str) -> bool:

@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from itertools import combinations, product
 
 from tellings.lessons.layers import SHOWN, Layers
-from tellings.lessons.material.mention_times import fit
-from tellings.lessons.material.occurrences import apart, contested, dated, settled, worded
+from tellings.lessons.material.mention_times import fit, one_time
+from tellings.lessons.material.occurrences import apart, contested, dated, settled, told, worded
+from tellings.lessons.material.vocabulary import long_words
 from tellings.lessons.voting import FindSpan
 from tellings.records import Event, EventLink, EventMention
 
@@ -36,11 +37,11 @@ class Doubles:
 
 
 def same(layers: Layers) -> Iterator[Doubles]:
-    """Events that two articles tell as past, with times that fit, and every pass holds for one."""
+    """Events that two articles tell as past, at one time, and every pass holds for one."""
     for event in layers.of(Event):
         mentions = [each for each in _mentions(layers, event.id) if _past(layers, each)]
         for a, b in combinations(mentions, 2):
-            shown = a.article_id != b.article_id and fit(layers, a, b)
+            shown = a.article_id != b.article_id and one_time(layers, a, b)
             if shown and _one_everywhere(layers, a, b):
                 yield Doubles(a, b, SAME)
                 break
@@ -82,12 +83,19 @@ def _ends(link: EventLink) -> frozenset[str]:
 
 
 def dated_apart(layers: Layers) -> Iterator[Doubles]:
-    """Events of one type whose days have none in common, and that no link speaks of."""
+    """Events of one type, told alike, with no day in common, and that no link speaks of."""
     said = {_ends(each) for each in layers.of(EventLink)}
     for a, b in combinations(layers.of(Event), 2):
         alike = a.type == b.type != _ANYTHING and frozenset((a.id, b.id)) not in said
         if alike and _keep_apart(layers, a, b):
-            yield from _doubles(layers, a.id, b.id, DIFFERENT)
+            found = _doubles(layers, a.id, b.id, DIFFERENT)
+            yield from (each for each in found if _told_alike(layers, each))
+
+
+def _told_alike(layers: Layers, doubles: Doubles) -> bool:
+    """Whether the words for two events have a long word in common, so that they look like one."""
+    first, second = (told(layers, each).text for each in (doubles.first, doubles.second))
+    return not long_words(first).isdisjoint(long_words(second))
 
 
 def _keep_apart(layers: Layers, a: Event, b: Event) -> bool:
@@ -164,8 +172,8 @@ def _past(layers: Layers, mention: EventMention) -> bool:
 
 def _legible(layers: Layers, mention: EventMention) -> bool:
     """Whether a mention tells what was done; what is only threatened or planned may never be."""
-    told = mention.context == "historical" and worded(mention)
-    return told and not contested(layers, mention)
+    done = mention.context == "historical" and worded(mention)
+    return done and not contested(layers, mention)
 
 
 def _agreed(layers: Layers, link: EventLink) -> bool:

@@ -2,10 +2,9 @@
 
 from collections.abc import Iterable
 
-from tellings.lessons.items import Quote, Rich
+from tellings.lessons.items import Quote
 from tellings.lessons.layers import Layers
 from tellings.lessons.voting import FindSpan
-from tellings.lessons.wording import Words
 from tellings.records import Span, Wording
 
 LAYER = "wording"
@@ -15,11 +14,6 @@ JUDGING = frozenset(
 """Labels of words that praise or blame, or make more or less of something than plain ones."""
 STEERING = JUDGING | {"presupposition", "causal_shortcut"}
 """These, and the labels of words that take something for granted; hedges are neither."""
-
-_LONGER = 2
-"""A rewording that can be put in a word's place has at most so many words more."""
-_SHORT = 3
-"""Words of so many letters may stand in a rewording and in the sentence as well."""
 
 
 def judges(record: object, _spans: FindSpan) -> object:
@@ -48,22 +42,17 @@ def judging_in(layers: Layers, spans: Iterable[Span], quote: Quote) -> list[Span
     return [each for each in spans if layers.quote(each.id).meets(quote)]
 
 
-def in_what_light(layers: Layers, words: Words, span: Span) -> Rich:
-    """What a judging word does, by the sentences ``judges``, ``positive`` and ``negative``."""
-    said = wording(span)
-    filled: dict[str, str | Quote] = {"word": layers.quote(span.id), "neutral": neutral(span)}
-    if said.target is None or said.polarity is None:
-        return words.say("judges", **filled)
-    return words.say(said.polarity, target=layers.name(said.target), **filled)
-
-
 def contested_words(layers: Layers, article: str) -> list[Span]:
-    """The words of an article that gold, but not every pass, takes to steer, with a rewording."""
-    return [
-        each
-        for each in layers.spans(article, LAYER, *STEERING)
-        if neutral(each) and layers.voting.votes(each, steers).contested
-    ]
+    """The words of an article on which passes differ whether they steer, with a rewording.
+
+    Where gold stands against all passes, these are at one.
+    """
+    votes = {each: layers.voting.votes(each, steers) for each in _reworded(layers, article)}
+    return [each for each, found in votes.items() if 0 < found.agree < found.of]
+
+
+def _reworded(layers: Layers, article: str) -> list[Span]:
+    return [each for each in layers.spans(article, LAYER, *STEERING) if neutral(each)]
 
 
 def wording(span: Span) -> Wording:
@@ -80,11 +69,3 @@ def wording(span: Span) -> Wording:
 def neutral(span: Span) -> str:
     """The plain rewording of a span; empty where there is none."""
     return wording(span).neutral or ""
-
-
-def rewordable(layers: Layers, span: Span) -> bool:
-    """Whether the plain rewording fits in the place of a span without giving itself away."""
-    said = neutral(span).lower().split()
-    around = layers.sentence(layers.quote(span.id)).text.lower().split()
-    short = len(said) <= len(span.text.split()) + _LONGER
-    return short and not any(each in around for each in said if len(each) > _SHORT)

@@ -59,5 +59,14 @@ def fit(layers: Layers, a: EventMention, b: EventMention) -> bool:
     return bool(ours and theirs and (_within(ours, theirs) or _within(theirs, ours)))
 
 
+def one_time(layers: Layers, a: EventMention, b: EventMention) -> bool:
+    """Whether both mentions have days of their own, and the same ones.
+
+    Where one has a day and the other the week around it, there is room for a second event.
+    """
+    ours = stretch_of(layers, a)
+    return ours is not None and ours == stretch_of(layers, b)
+
+
 def _within(inner: Stretch, outer: Stretch) -> bool:
     return outer[0] <= inner[0] and inner[1] <= outer[1]

@@ -7,6 +7,7 @@ from tellings.lessons.layers import Layers
 from tellings.records import Entity, Span
 
 _WORD = re.compile(r"\w+")
+_PEOPLE = frozenset({"person", "unnamed_person"})
 _LONG = 4
 """Shorter words (articles, prepositions) tell nothing, unless they are initials."""
 
@@ -20,6 +21,32 @@ def may_be_one(layers: Layers, first: str, second: str) -> bool:
         second: that of another.
     """
     return not words_for(layers, first).isdisjoint(words_for(layers, second))
+
+
+def is_person(layers: Layers, entity: str) -> bool:
+    """Whether an entity is a person, with a name or without."""
+    found = layers.records.get(entity)
+    return isinstance(found, Entity) and found.type in _PEOPLE
+
+
+def of_one_body(layers: Layers, first: str, second: str) -> bool:
+    """Whether whatever the story calls two entities has a name in common, or its initials.
+
+    So “an NSC spokesperson” may be Mo Abt of the National Security Council, and not Pia Cox of
+    the press office, who is a spokesperson too.
+    """
+    ours, theirs = (
+        {word for name in _names(layers, each) for word in _capitals(name)}
+        for each in (first, second)
+    )
+    return not ours.isdisjoint(theirs)
+
+
+def _capitals(name: str) -> set[str]:
+    """The words of a name with a capital, and the initials of these."""
+    words = _WORD.findall(name)
+    named = {each.casefold() for each in words if each[0].isupper() and len(each) >= _LONG}
+    return named | {each for each in words if len(each) > 1 and each.isupper()} | _initials(words)
 
 
 def words_for(layers: Layers, entity: str) -> set[str]:

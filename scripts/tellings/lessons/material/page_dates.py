@@ -10,21 +10,24 @@ from tellings.lessons.layers import Layers
 from tellings.lessons.material.dating import Written, clocks, distinct_words, event_of, written
 from tellings.lessons.material.days import Bound, Days, days
 from tellings.lessons.material.occurrences import dated, settled, told
+from tellings.lessons.material.quoting import quoted_by
 from tellings.lessons.wording import Words, listed
 from tellings.records import EventMention, Span
 
 CHOICE_WORDS = {
-    "when": "End the sentence with what the texts show: the article of {outlet} was written …",
-    "stated-why": "{words} leads to it.",
-    "first-why": "{words} is told as past, so the article was written then or later.",
+    "when": "Which ending is sure to be true, going by the articles? The article of {outlet} was"
+    " written …",
+    "stated-why": "These words show it: {words}.",
+    "first-why": "This is told as past: {words}. So the article was written then or later. Other"
+    " words may narrow it down further.",
     "open-year-why": "{words} could tell more if there were a year with it; the texts do not say"
     " which year it was.",
-    "last-why": "{words} was still to come, so the article was written then or earlier.",
-    "too-early": "Too early: {words} leads to a later day.",
-    "too-late": "Too late: {words} leads to an earlier day.",
+    "last-why": "This was still to come: {words}. So the article was written then or earlier.",
+    "too-early": "Too early: see {words}.",
+    "too-late": "Too late: see {words}.",
     "of-event": "That is the day of {words}, which the article tells. It is not the day on which"
     " the article was written.",
-    "of-other": "That is when {outlet} wrote: {words} tells so. No word here leads to that day.",
+    "of-other": "That is when {outlet} wrote: see {words}. No word here leads to that day.",
     "by-clock": "on the day of the clock {words}",
     "cannot": "at a time that the texts set no limit to",
     "cannot-right": "The article has no date, and its times lead to none: {words}.",
@@ -44,16 +47,23 @@ def choices(layers: Layers, words: Words) -> Iterator[Item]:
     """One choice for each article that something can be mistaken for its date in."""
     for article in layers.articles:
         found = written(layers, article)
-        if not found.quotable:
+        if not found.quotable or (found.stated and _by_a_tool(layers, found)):
             continue
         wrong = _distinct(_key(words, found), _wrong(layers, words, article, found))
         if wrong:
             yield _choice(layers, words, article, found, wrong)
 
 
+def _by_a_tool(layers: Layers, found: Written) -> bool:
+    """Whether a tool has put down the date: that is read off at the top, not found out."""
+    return all(layers.spans_on(each, "segment", "inserted_metadata") for each in found.shows_first)
+
+
 def _choice(layers: Layers, words: Words, article: str, found: Written, wrong: list[Named]) -> Item:
     cannot = _cannot(layers, words, article, found)
-    right = _right(words, found) if found.stated else _bounded(layers, words, article, found)
+    right = (
+        _right(layers, words, found) if found.stated else _bounded(layers, words, article, found)
+    )
     key = ("key", _key(words, found), right) if any(found.days) else cannot
     named = [key, *wrong, *([cannot] if key is not cannot else [])]
     options = [Option(str(number), text, why) for number, (_, text, why) in enumerate(named, 1)]
@@ -81,16 +91,16 @@ def _key(words: Words, found: Written) -> Rich:
     return (days(words, found.days),) if any(found.days) else words.say("cannot")
 
 
-def _quoted(quotes: tuple[Quote, ...]) -> Rich:
-    return listed(distinct_words(quotes))
+def _quoted(layers: Layers, quotes: tuple[Quote, ...]) -> Rich:
+    return quoted_by(layers, distinct_words(quotes))
 
 
-def _right(words: Words, found: Written) -> Rich:
+def _right(layers: Layers, words: Words, found: Written) -> Rich:
     if found.stated:
-        return words.say("stated-why", words=_quoted(found.shows_first))
+        return words.say("stated-why", words=_quoted(layers, found.shows_first))
     said: list[Rich] = []
     for name, quotes in (("first-why", found.shows_first), ("last-why", found.shows_last)):
-        said += [words.say(name, words=_quoted(quotes))] if quotes else []
+        said += [words.say(name, words=_quoted(layers, quotes))] if quotes else []
     return listed(said, " ")
 
 
@@ -98,9 +108,11 @@ def _bounded(layers: Layers, words: Words, article: str, found: Written) -> Rich
     """Why the bounds are right, and why a day whose year is open gives no narrower ones."""
     times = [each for each in layers.spans(article, "time") if _OPEN_YEAR.match(_value(each))]
     if not times:
-        return _right(words, found)
+        return _right(layers, words, found)
     quotes = distinct_words(layers.quote(each.id) for each in times)
-    return listed([_right(words, found), words.say("open-year-why", words=listed(quotes))], " ")
+    return listed(
+        [_right(layers, words, found), words.say("open-year-why", words=listed(quotes))], " "
+    )
 
 
 def _value(span: Span) -> str:
@@ -110,9 +122,9 @@ def _value(span: Span) -> str:
 def _cannot(layers: Layers, words: Words, article: str, found: Written) -> Named:
     times = tuple(layers.quote(each.id) for each in layers.spans(article, "time"))
     if shown := (*found.shows_first, *found.shows_last):
-        why = words.say("cannot-wrong", words=_quoted(shown))
+        why = words.say("cannot-wrong", words=_quoted(layers, shown))
     else:
-        why = words.say("cannot-right" if times else "cannot-untimed", words=_quoted(times))
+        why = words.say("cannot-right" if times else "cannot-untimed", words=_quoted(layers, times))
     return "cannot", words.say("cannot"), why
 
 
@@ -133,7 +145,7 @@ def _wrong(layers: Layers, words: Words, article: str, found: Written) -> Iterat
         yield "clock", words.say("by-clock", words=clock), words.say("clock", words=clock)
     if found.stated:
         yield from _events(layers, words, article, found.days)
-    yield from _beyond(words, found)
+    yield from _beyond(layers, words, found)
     yield from _others(layers, words, article, found)
 
 
@@ -146,14 +158,14 @@ def _events(layers: Layers, words: Words, article: str, key: Days) -> Iterator[N
             yield "event", (days(words, day),), why
 
 
-def _beyond(words: Words, found: Written) -> Iterator[Named]:
+def _beyond(layers: Layers, words: Words, found: Written) -> Iterator[Named]:
     """Days that the words which show the key rule out."""
     first, last = found.days
     if first and found.shows_first:
-        why = words.say("too-early", words=_quoted(found.shows_first))
+        why = words.say("too-early", words=_quoted(layers, found.shows_first))
         yield from _named("early", words, _early(first, last if found.stated else None), why)
     if last and found.shows_last:
-        why = words.say("too-late", words=_quoted(found.shows_last))
+        why = words.say("too-late", words=_quoted(layers, found.shows_last))
         yield from _named("late", words, _late(first if found.stated else None, last), why)
 
 
@@ -196,7 +208,7 @@ def _others(layers: Layers, words: Words, article: str, found: Written) -> Itera
             continue
         if found.stated and _meet(each.days, found.days):
             continue
-        shown = _quoted(each.shows_first)
+        shown = _quoted(layers, each.shows_first)
         why = words.say("of-other", outlet=layers.outlet(other), words=shown)
         yield "other", (days(words, each.days),), why
 

@@ -9,6 +9,9 @@ from tellings.records import Event, EventMention
 
 _OF_ONE_TIME = frozenset({"contradiction", "numeric"})
 """Kinds that two answers have only if they speak of one matter at one time."""
+_SURENESS = "commitment"
+_SHOWS = frozenset({"different_time", "granularity", "wording", _SURENESS})
+"""Kinds that two answers seem to have by their words alone, whether their articles bear it out."""
 
 
 class PlainPartings:
@@ -22,8 +25,29 @@ class PlainPartings:
         """Whether the articles leave no room for another kind of difference."""
         if parting.verdict in _OF_ONE_TIME:
             return self._at_one_time(parting) and not self._handed_on(parting)
-        open_to_all = parting.verdict == OPEN and parting.relation.basis == "unknown"
-        return not (open_to_all and self._dated(parting))
+        if parting.verdict == _SURENESS:
+            return not self._both_sources(parting)
+        return parting.verdict != OPEN or self._untold(parting)
+
+    def _untold(self, parting: Parting) -> bool:
+        """Whether nothing in the articles tells how the two answers go together.
+
+        Where both articles have days, they can be put in order; and where gold's kind is one of
+        ``_SHOWS``, who reads it from the words has an argument.
+        """
+        undated = not all(all(self._published(each.article)) for each in (parting.a, parting.b))
+        if not undated or parting.relation.kind in _SHOWS:
+            return False
+        return parting.relation.basis != "unknown" or not self._dated(parting)
+
+    def _both_sources(self, parting: Parting) -> bool:
+        """Whether a pass has each answer all in a source's words.
+
+        Then neither article says how sure it is; the two sources may claim one thing in other
+        words.
+        """
+        quotes = quotes_of(self._layers, parting)
+        return all(map(self._readings.handed_on_whole, quotes))
 
     def _at_one_time(self, parting: Parting) -> bool:
         """Whether the articles show that those of the two answers are of one time."""

@@ -77,10 +77,14 @@ class PlainWords:
         return [*chosen, longest] if longest else chosen
 
     def _marked(self, span: Span, name: str) -> bool:
-        """Whether a pass marks the words; hedges are known to be marked as such."""
+        """Whether a pass marks the words, or has no plain reporting word there.
+
+        Hedges are known to be marked as such.
+        """
         labels = self._layers.codebook.inventories[LAYER].labels
         quote = self._layers.quote(span.id)
-        return self._readings.marked(quote, LAYER, STEERING if name == "hedge" else labels)
+        marked = self._readings.marked(quote, LAYER, STEERING if name == "hedge" else labels)
+        return marked or not self._settled.cued_plainly(quote)
 
     def _candidates(self, passage: Quote) -> Iterator[tuple[Span, str, dict[str, str]]]:
         """Spans, with the sentence that says why they do not judge and what else it names."""
@@ -89,8 +93,7 @@ class PlainWords:
         for span in events:
             event = self._events.get(span.id)
             if isinstance(event, Event) and event.type not in DEBATABLE:
-                kind = self._layers.label("event_type", event.type).title
-                yield span, "trigger", {"type": kind}
+                yield span, "trigger", {}
         for span in self._inside(passage, LAYER):
             if span.label == "hedge" and not self._layers.voting.votes(span).contested:
                 yield span, "hedge", {}
@@ -160,8 +163,8 @@ class PlainWords:
         return [self._layers.quote(each.id) for each in body]
 
     def _tells(self, sentence: Quote) -> bool:
-        """Whether words for an act or a report are offered: with names alone nothing is asked."""
-        acts = {"plain", "trigger", "cue"}
+        """Whether words for an act are offered: with names and “said” alone nothing is asked."""
+        acts = {"plain", "trigger"}
         return any(
             name in acts and not self._marked(span, name)
             for span, name, _ in self._candidates(sentence)

@@ -43,6 +43,14 @@ class Readings:
             for start, end, _ in places.get((quote.article, _CONTENTS), ())
         )
 
+    def handed_on_whole(self, quote: Quote) -> bool:
+        """Whether a pass gives all of the words to a source."""
+        return any(
+            start <= quote.start and quote.end <= end
+            for places in self._places.values()
+            for start, end, _ in places.get((quote.article, _CONTENTS), ())
+        )
+
     def handed_on_by_all(self, quote: Quote) -> bool:
         """Whether gold and every pass of the article give all of the words to a source."""
         return all(

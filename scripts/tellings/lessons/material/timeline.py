@@ -15,7 +15,7 @@ from tellings.records import Event, EventMention
 ORDER_WORDS = {
     "order": "Put in order what these passages tell, the earliest first.",
     "event": "{words} in {outlet}: {sentence}",
-    "event-why": "It was {days}, as {words} shows.",
+    "event-why": "It was {days}. The words that show it: {words}.",
     "order-why": "The words for a time give the order, not the order of the tellings.",
 }
 _EVENTS = 6
@@ -40,14 +40,17 @@ def _last(span: Days) -> tuple[bool, str, str]:
 
 
 def _dated(layers: Layers) -> Iterator[Dated]:
-    """Every dated event with the mention that shows it best: one with a time if there is one."""
+    """Every event with a first and a last day, with the mention that shows it best.
+
+    That is one with a time if there is one. What goes on without an end has no place in a row.
+    """
     for event in layers.of(Event):
         span = dated(layers, event)
         mentions = [each for each in layers.of(EventMention) if each.event == event.id]
         fit = [each for each in mentions if settled(layers, each) and _brief(layers, each)]
         proof = {each.article for each in layers.shown_by(event.date.evidence)}
         fit.sort(key=lambda each: (each.article_id not in proof, each.time_span is None, each.id))
-        if span and fit and proof:
+        if span and all(span) and fit and proof:
             yield fit[0], span
 
 

@@ -1,17 +1,14 @@
 """Whose statement a claim is: a source's that the outlet hands on, or the outlet's own."""
 
-from collections.abc import Iterator
-
 from tellings.lessons.items import Quote
-from tellings.lessons.layers import AUTHOR, Layers
-from tellings.lessons.material.judging import JUDGING, LAYER, judging_words, wording
+from tellings.lessons.layers import Layers
+from tellings.lessons.material.judging import JUDGING, LAYER
 from tellings.lessons.material.readings import Readings
 from tellings.lessons.material.sources import owner_open
 from tellings.lessons.voting import FindSpan
 from tellings.records import Attribution, Event, EventMention, Span
 
 CLAIM = "claim"
-_CONTAINERS = ("mention", "evidence", "event")
 _PAST = frozenset({"historical", "ongoing"})
 _TO_COME = frozenset({"future", "hypothetical"})
 
@@ -81,25 +78,6 @@ class Voices:
         """Whether a pass marks a hedge in them."""
         return self._readings.marked(quote, LAYER, {"hedge"})
 
-    def judging_phrases(self, article: str) -> Iterator[tuple[Quote, Span]]:
-        """Phrases of the outlet itself around a word that judges, free of other claims."""
-        for span in judging_words(self._layers, article):
-            around = self._phrase(span)
-            if around is None or wording(span).holder != AUTHOR or not self.own(around):
-                continue
-            if not self._layers.spans_on(around, CLAIM):
-                yield around, span
-
-    def _phrase(self, span: Span) -> Quote | None:
-        """The shortest span of gold that has the word and more."""
-        over = [
-            (each.end - each.start, each.id)
-            for layer in _CONTAINERS
-            for each in self._layers.spans(span.article_id, layer)
-            if each.start <= span.start and span.end <= each.end and each.text != span.text
-        ]
-        return self._layers.quote(min(over)[1]) if over else None
-
     def to_come(self, quote: Quote) -> bool:
         """Whether words hold a mention of an event that is still to come, or only imagined."""
         return any(each.context in _TO_COME for each in self._mentions(quote))
@@ -116,6 +94,11 @@ class Voices:
             for mention, act in zip(mentions, acts, strict=True)
         ]
         return 2 - any(named) - (any(named) and all(named))
+
+    def vague(self, quote: Quote) -> bool:
+        """Whether words mention an event of no type with a name: of such a one people judge."""
+        acts = (self._layers.records.get(each.event) for each in self._mentions(quote))
+        return any(isinstance(each, Event) and each.type == "other" for each in acts)
 
     def _mentions(self, quote: Quote) -> list[EventMention]:
         return [each for trigger, each in self._mentioned[quote.article] if trigger.within(quote)]

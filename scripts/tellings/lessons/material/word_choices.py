@@ -4,8 +4,9 @@ from collections.abc import Iterator, Sequence
 
 from tellings.lessons.items import Item, Kind, Option, Quote
 from tellings.lessons.layers import EXTERNAL, Layers
-from tellings.lessons.material.judging import LAYER, STEERING, in_what_light, judging_in, neutral
+from tellings.lessons.material.judging import LAYER, STEERING, judging_in, neutral
 from tellings.lessons.material.readings import Readings
+from tellings.lessons.material.rewording import in_what_light
 from tellings.lessons.wording import Words
 from tellings.records import Divergence, Reuse, Span
 
@@ -19,6 +20,7 @@ class WordChoices:
         words: Words,
         readings: Readings,
         judging: Sequence[Span],
+        fit: Sequence[Span],
     ) -> None:
         """Look at the story of ``layers``, whose judging words are ``judging``.
 
@@ -27,12 +29,21 @@ class WordChoices:
             words: the sentences of the exercise.
             readings: what any pass has.
             judging: the words that every pass takes to judge.
+            fit: those that may be asked about.
         """
         self._layers, self._words = layers, words
-        self._readings, self._judging = readings, judging
+        self._readings, self._judging, self._fit = readings, judging, fit
 
     def items(self) -> Iterator[Item]:
-        """The items, by the id of the reuse, then by that of the divergence."""
+        """The items, by the id of the reuse, then by that of the divergence; each word once."""
+        asked: set[str] = set()
+        for each in self._found():
+            word = self._layers.span(each.records[-1]).text.casefold()
+            if word not in asked:
+                asked.add(word)
+                yield each
+
+    def _found(self) -> Iterator[Item]:
         agreed = [
             each for each in self._layers.of(Reuse) if not self._layers.voting.votes(each).contested
         ]
@@ -56,10 +67,10 @@ class WordChoices:
                 continue
             at = loaded.index(True)
             key, other = passages[at], passages[1 - at]
-            if key and other and not self._readings.marked(other, LAYER, STEERING):
-                return self._twin_item(
-                    reuse, key, other, sides[1 - at], self._judging_in(sides[at])[0]
-                )
+            span = self._judging_in(sides[at])[0]
+            plain = other and not self._readings.marked(other, LAYER, STEERING)
+            if key and other and plain and span in self._fit:
+                return self._twin_item(reuse, key, other, sides[1 - at], span)
         return None
 
     def _side(self, spans: tuple[str, ...], words: Quote) -> Quote | None:
@@ -106,6 +117,8 @@ class WordChoices:
         if LAYER not in kinds or len(loaded) != 1 or len(plain) < 2:
             return None
         span = self._judging_in(answers[loaded[0]])[0]
+        if span not in self._fit:
+            return None
         return self._telling_item(
             divergence, {each: answers[each] for each in plain + loaded}, span
         )
