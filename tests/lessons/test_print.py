@@ -89,7 +89,7 @@ def test_the_worksheet_asks_everything_and_gives_no_key() -> None:
     said = pdf_text("worksheet.pdf")
     for item in lesson().items:
         assert f"{item.number}. {flat(plain(item.stem))[:25]}" in said, item.id
-    for hint in ("Key", "(right)", "said Ada Lund” follows", "Proficient", "readings)"):
+    for hint in ("Key", "(right)", "said Ada Lund” follows", "Proficient", "passes"):
         assert hint not in said
 
 

@@ -3,6 +3,7 @@
 import hashlib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Any
 
 import msgspec
@@ -18,7 +19,7 @@ from tellings.lessons.showing import background
 from tellings.lessons.showing.dates import dated
 from tellings.lessons.showing.direction import direction
 from tellings.lessons.showing.placing import Places
-from tellings.lessons.showing.provenance import made_by
+from tellings.lessons.showing.provenance import made_by, said_votes
 from tellings.lessons.showing.resolving import Resolver, letters
 from tellings.lessons.showing.rights import Rights
 from tellings.lessons.shown import (
@@ -156,7 +157,8 @@ class _Maker:
         self.letters = {name: letters(at).upper() for at, name in enumerate(articles)}
         places = Places(articles, self.letters, self.words)
         self.rights = Rights.of(wanted.mode, wanted.caps, places, self._quotes())
-        self.resolver = Resolver(self.rights, wanted.seed)
+        said = partial(said_votes, data=data, words=self.words)
+        self.resolver = Resolver(self.rights, wanted.seed, said)
 
     def _quotes(self) -> Iterable[Quote]:
         for items in self.made.found.values():
@@ -227,18 +229,25 @@ class _Maker:
             )
             for number, each in enumerate(article.paragraphs, 1)
         )
-        said, undated = article.published_in_text, self.words["undated"]
-        known = said.basis != EXTERNAL
         return ShownArticle(
             id=article.id,
             letter=self.letters[article.id],
             outlet=self.rights.own(self.made.layers.outlet(article.id)),
             headline=self.rights.resolve((quote,) if quote else ()),
-            published=dated(said.edtf, self.words) if said.edtf and known else undated,
+            published=self._shown_date(article) or self.words["undated"],
+            published_outside="" if self._shown_date(article) else self._outside_date(article),
             language=article.language,
             rights=article.rights,
             paragraphs=tuple(paragraphs),
         )
+
+    def _shown_date(self, article: Article) -> str:
+        said = article.published_in_text
+        return dated(said.edtf, self.words) if said.edtf and said.basis != EXTERNAL else ""
+
+    def _outside_date(self, article: Article) -> str:
+        said = article.published
+        return dated(said.edtf, self.words) if said.edtf and said.basis == EXTERNAL else ""
 
     def _path(self) -> Iterable[Step]:
         opening, closing = self.words["opening"], self.words["closing"]

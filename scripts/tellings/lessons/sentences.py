@@ -7,7 +7,7 @@ WORDS: Mapping[str, str] = {
     "sentence": "{article}, paragraph {paragraph}, sentence {sentence}",
     "word": "{article}, paragraph {paragraph}, sentence {sentence}, word {first}",
     "words": "{article}, paragraph {paragraph}, sentence {sentence}, words {first} to {last}",
-    "undated": "no date in the text",
+    "undated": "no date of publication in the text",
     "approximate": "about {date}",
     "uncertain": "{date}, not certain",
     "since": "since {date}",
@@ -19,7 +19,14 @@ WORDS: Mapping[str, str] = {
     "closing-does": "What did the tellings leave open? Name one sentence that you would now check,"
     " and say where.",
     "alone": "One annotator made the key ({kind}); nobody has compared it with another reading.",
-    "compared": "The key is the adjudicated reading of {number} independent passes ({kinds}).",
+    "compared": "The key is what was settled on after {number} independent annotation passes"
+    " (made by: {kinds}).",
+    "by-human": "people",
+    "by-language_model": "a language model",
+    "by-rule": "rules",
+    "votes-people": "{agree} of {of} people who annotated the articles",
+    "votes-passes": "{agree} of {of} annotation passes (made by {kinds})",
+    "votes-none": "no other annotation to compare with",
     "tools": " Made with: {tools}.",
     "unreviewed": " No person has reviewed it.",
 }

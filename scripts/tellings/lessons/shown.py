@@ -59,10 +59,11 @@ class ShownLevel(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class ShownVotes(msgspec.Struct, frozen=True, kw_only=True):
-    """How many passes of how many say what an option says."""
+    """How many passes of how many say what an option says; ``said`` is that in words."""
 
     agree: int
     of: int
+    said: str
 
 
 class ShownItem(msgspec.Struct, frozen=True, kw_only=True):
@@ -129,13 +130,20 @@ class Paragraph(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class ShownArticle(msgspec.Struct, frozen=True, kw_only=True):
-    """An article: its letter in the lesson, who published it, when as far as known, its text."""
+    """An article: its letter in the lesson, who published it, its text.
+
+    Attributes:
+        published: when it was published, as far as the articles show; for teachers, since
+            exercises ask for it.
+        published_outside: the same where only evidence outside the articles shows it; else empty.
+    """
 
     id: str
     letter: str
     outlet: str
     headline: Text
     published: str
+    published_outside: str
     language: str
     rights: str
     paragraphs: tuple[Paragraph, ...]

@@ -7,6 +7,7 @@ from tests.lessons.page.conftest import Show, lesson_page
 from tests.lessons.page.using import begin, check, leaving_asks, option, save, to_exercise
 from tests.lessons.sample import sample
 
+VOTES = "1 of 2 annotation passes (made by a language model)"
 ORDER = ["Where", "Why", "In the text", "Rule of thumb"]
 
 
@@ -126,11 +127,11 @@ def test_a_text_answer_is_compared_and_may_be_improved(show: Show) -> None:
 
 def test_votes_are_shown_after_one_s_own(show: Show) -> None:
     page = begin(show, "talking")
-    assert "of 2 readers" not in page.inner_text("main")
+    assert "annotation passes" not in page.inner_text("main")
     option(page, "no")
     check(page)
-    expect(page.locator(".option", has_text="no")).to_contain_text("1 of 2 readers · your vote")
-    expect(page.locator(".verdict")).to_contain_text("Readers differ")
+    expect(page.locator(".option.chosen")).to_contain_text(f"{VOTES} · your vote")
+    expect(page.locator(".verdict")).to_contain_text("The annotations differ")
     assert page.locator(".feedback .tag, .question .sign.wrong").count() == 0
     assert "Points" not in page.inner_text("main")
 

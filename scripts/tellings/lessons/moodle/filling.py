@@ -113,7 +113,7 @@ class _Filler:
             name=line(question.title),
             id=self.id(question.name),
             points=question.points,
-            feedback=self.html(*self.markup.reasons(reasons(question, self.words))),
+            feedback=self.html(*self.markup.reasons(reasons(question))),
             tags=tuple(sorted(tags)),
         )
 

@@ -9,7 +9,6 @@ WORDS: Mapping[str, str] = {
     "reasons-rule": "Rule of thumb",
     "reasons-right": "Right",
     "reasons-wrong": "Not this one",
-    "vote-count": "{agree} of {of} readers.",
     "article-named": "{letter}: {outlet}",
     "note-title": "About this package",
     "note-lesson": "{title}. Lesson {digest}, made from version {version} of the data.",

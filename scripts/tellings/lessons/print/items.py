@@ -157,8 +157,7 @@ def _options(item: ShownItem, words: Words) -> Choices:
     for at, option in enumerate(item.options):
         beside = ""
         if item.kind == Kind.DISCUSS:
-            votes = item.votes[at]
-            beside = f" ({words.fill('votes', agree=str(votes.agree), of=str(votes.of))})"
+            beside = f" ({item.votes[at].said})"
         elif option.id in item.key:
             beside = f" ({words['right']})"
         found.append(

@@ -67,7 +67,7 @@ class _Maker:
 
     def _source(self, article: ShownArticle) -> str:
         filled = {"letter": article.letter, "outlet": article.outlet}
-        return self.words.fill("source", published=article.published, **filled)
+        return self.words.fill("source", **filled)
 
     def worksheet(self) -> Iterator[Block]:
         yield from self._head()
@@ -141,6 +141,7 @@ class _Maker:
 
     def _background(self) -> Iterator[Block]:
         """What a teacher would like to have at hand, as far as the annotation has it."""
+        yield from self._published()
         for name, terms in (("time-line", self.lesson.time_line), ("who", self.lesson.who)):
             if terms:
                 yield Heading(level=2, text=self.words[name])
@@ -152,6 +153,16 @@ class _Maker:
             yield Paragraph(runs=said(self.words["questions-use"]))
             for each in self.lesson.questions:
                 yield Paragraph(runs=said(f"– {each}"))
+
+    def _published(self) -> Iterator[Block]:
+        yield Heading(level=2, text=self.words["published"])
+        yield Paragraph(runs=said(self.words["published-use"]), style="small")
+        head = ("published-head", "published-shown", "published-outside")
+        rows = tuple(
+            (said(self._source(each), "bold"), said(each.published), said(each.published_outside))
+            for each in self.lesson.articles
+        )
+        yield Table(head=tuple(self.words[name] for name in head), rows=rows, widths=(3, 4, 4))
 
     def _at_a_glance(self) -> Block:
         """The key of the path in one table, for marking quickly."""

@@ -10,7 +10,6 @@ const start = (() => {
           {},
           rich.badge(each.letter),
           dom.make("span", {}, dom.make("bdi", {}, each.outlet)),
-          dom.make("small", {}, dom.make("bdi", {}, each.published)),
         ),
       ),
     );
