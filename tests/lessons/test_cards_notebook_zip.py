@@ -18,8 +18,9 @@ from nbclient import NotebookClient
 
 from tellings.lessons import writing
 from tellings.lessons.answers import places, right_answer
-from tellings.lessons.bundle import HOW_TO, WORDS, bundle
+from tellings.lessons.bundle import HOW_TO, WORDS, bundle, how_to
 from tellings.lessons.items import Kind
+from tellings.lessons.page.sentences import LESSON
 from tellings.lessons.scoring import score, score_set, total
 from tellings.lessons.shown import Lesson
 from tellings.lessons.wording import Words
@@ -179,6 +180,16 @@ def test_the_archive_begins_with_a_page_that_names_every_file(tmp_path: Path) ->
     assert "🚧" in page
     assert page.count("\r\n") == page.count("\n")
     assert len(page.splitlines()) < 60
+
+
+def test_the_archive_names_the_buttons_of_the_page_and_the_way_of_results() -> None:
+    forms = list(write_forms(["page"], lesson(), {}))
+    told = how_to(lesson(), forms, Words(WORDS), Words(LESSON))
+    for name in ("begin", "save"):
+        assert f"“{LESSON[name]}”" in told
+    assert "collect these files" in told
+    own = Words(LESSON, {"begin": "Los geht es"})
+    assert "“Los geht es”" in how_to(lesson(), forms, Words(WORDS), own)
 
 
 def test_the_archive_is_the_same_again() -> None:

@@ -144,6 +144,7 @@ def _list(lesson: "Lesson") -> None:
 def _write(lesson: "Lesson", wanted: "Wanted", folder: Path, asked: list[str]) -> set[str]:
     """Write the forms; the names of those that cannot be written here."""
     from tellings.lessons.bundle import NAME, WORDS, bundle
+    from tellings.lessons.page.sentences import LESSON
     from tellings.lessons.wording import Words
     from tellings.lessons.writing import names, write_forms
     from tellings.store.writing import write_all
@@ -155,8 +156,9 @@ def _write(lesson: "Lesson", wanted: "Wanted", folder: Path, asked: list[str]) -
         _tell_form(each)
         files |= each.written.files if each.name in asked else {}
     if ZIP in asked:
-        words = Words(WORDS, wanted.language.get("lesson", {}).get(ZIP, {}))
-        files[NAME] = bundle(lesson, forms, words)
+        said = wanted.language.get("lesson", {})
+        page = Words(LESSON, said.get("page", {}))
+        files[NAME] = bundle(lesson, forms, Words(WORDS, said.get(ZIP, {})), page)
     write_all({folder / name: data for name, data in files.items()})
     for name in sorted(files):
         click.echo((folder / name).as_posix())

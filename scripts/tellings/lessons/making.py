@@ -13,11 +13,13 @@ from tellings.lessons import grounding, sentences
 from tellings.lessons.catalogue import catalogue
 from tellings.lessons.exercise import Exercise, NothingHereError
 from tellings.lessons.items import Item, Kind, Quote
-from tellings.lessons.layers import EXTERNAL, Layers
+from tellings.lessons.layers import Layers
 from tellings.lessons.path import CLOSING, OPENING, Chosen, path
 from tellings.lessons.showing import background
-from tellings.lessons.showing.dates import dated
+from tellings.lessons.showing.articles import Articles
 from tellings.lessons.showing.direction import direction
+from tellings.lessons.showing.freeing import free_words
+from tellings.lessons.showing.naming import Naming
 from tellings.lessons.showing.placing import Places
 from tellings.lessons.showing.provenance import made_by, said_votes
 from tellings.lessons.showing.resolving import Resolver, letters
@@ -25,8 +27,6 @@ from tellings.lessons.showing.rights import Rights
 from tellings.lessons.shown import (
     Lesson,
     Missing,
-    Paragraph,
-    ShownArticle,
     ShownExercise,
     Standard,
     Step,
@@ -35,7 +35,6 @@ from tellings.lessons.shown import (
 )
 from tellings.lessons.wording import Words, in_language
 from tellings.publish.terms import QuoteCaps, TextMode
-from tellings.records import Article
 from tellings.story import StoryData
 
 CAPS = QuoteCaps(words=1.0)
@@ -156,7 +155,9 @@ class _Maker:
         articles = made.layers.articles
         self.letters = {name: letters(at).upper() for at, name in enumerate(articles)}
         places = Places(articles, self.letters, self.words)
-        self.rights = Rights.of(wanted.mode, wanted.caps, places, self._quotes())
+        own = [self.words, *(words_of(each, wanted.language) for each in made.types)]
+        free = free_words(made.layers, own, wanted.standards)
+        self.rights = Rights.of(wanted.mode, wanted.caps, places, self._quotes(), free)
         said = partial(said_votes, data=data, words=self.words)
         self.resolver = Resolver(self.rights, wanted.seed, said)
 
@@ -167,6 +168,7 @@ class _Maker:
 
     def lesson(self) -> Lesson:
         exercises = self._exercises()
+        shown = Articles(self.made.layers, self.rights, self.words)
         story, language = self.data.story, self.data.story.language
         return Lesson(
             story=story.id,
@@ -179,10 +181,10 @@ class _Maker:
             mode=self.wanted.mode.value,
             made_by=made_by(self.data, self.words),
             left_open=self._left_open(),
-            who=tuple(map(self._own, background.who(self.made.layers))),
+            who=tuple(map(self._own, self._who())),
             time_line=tuple(map(self._own, background.time_line(self.made.layers, self.words))),
             questions=tuple(map(self.rights.own, background.questions(self.made.layers))),
-            articles=tuple(map(self._article, self.made.layers.articles.values())),
+            articles=tuple(map(shown.of, self.made.layers.articles.values())),
             exercises=exercises,
             missing=tuple(self._missing()),
             path=tuple(self._path()),
@@ -191,6 +193,10 @@ class _Maker:
             words={name: self.words[name] for name in sentences.WORDS},
             untranslated=self._untranslated(),
         )
+
+    def _who(self) -> Iterable[Term]:
+        aliases = self.wanted.mode is not TextMode.NONE
+        return Naming(self.made.layers, self.words, aliases).who()
 
     def _own(self, term: Term) -> Term:
         own = self.rights.own
@@ -217,37 +223,6 @@ class _Maker:
     def _left_open(self) -> tuple[Text, ...]:
         items = [item for found in self.made.found.values() for item in found]
         return tuple(self.rights.resolve(item.stem) for item in items if item.kind is Kind.DISCUSS)
-
-    def _article(self, article: Article) -> ShownArticle:
-        quote = self.made.layers.headline(article.id)
-        paragraphs = (
-            Paragraph(
-                number=number,
-                start=each.start,
-                end=each.end,
-                text=self.rights.stretch(article, each.start, each.end),
-            )
-            for number, each in enumerate(article.paragraphs, 1)
-        )
-        return ShownArticle(
-            id=article.id,
-            letter=self.letters[article.id],
-            outlet=self.rights.own(self.made.layers.outlet(article.id)),
-            headline=self.rights.resolve((quote,) if quote else ()),
-            published=self._shown_date(article) or self.words["undated"],
-            published_outside="" if self._shown_date(article) else self._outside_date(article),
-            language=article.language,
-            rights=article.rights,
-            paragraphs=tuple(paragraphs),
-        )
-
-    def _shown_date(self, article: Article) -> str:
-        said = article.published_in_text
-        return dated(said.edtf, self.words) if said.edtf and said.basis != EXTERNAL else ""
-
-    def _outside_date(self, article: Article) -> str:
-        said = article.published
-        return dated(said.edtf, self.words) if said.edtf and said.basis == EXTERNAL else ""
 
     def _path(self) -> Iterable[Step]:
         opening, closing = self.words["opening"], self.words["closing"]

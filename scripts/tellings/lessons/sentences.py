@@ -18,6 +18,18 @@ WORDS: Mapping[str, str] = {
     "closing": "Closing talk",
     "closing-does": "What did the tellings leave open? Name one sentence that you would now check,"
     " and say where.",
+    "kind-own_outlet": "news outlet; one of these articles is its own",
+    "kind-person": "person",
+    "kind-news_outlet": "news outlet",
+    "kind-government": "country, government or authority",
+    "kind-organisation": "organisation or company",
+    "kind-place": "place",
+    "kind-artefact": "thing",
+    "kind-law": "law or contract",
+    "kind-money": "sum of money",
+    "kind-other": "other",
+    "small-words": "the a an",
+    "called": "in the articles also: {names}",
     "alone": "One annotator made the key ({kind}); nobody has compared it with another reading.",
     "compared": "The key is what was settled on after {number} independent annotation passes"
     " (made by: {kinds}).",

@@ -194,7 +194,7 @@ class Lesson(msgspec.Struct, frozen=True, kw_only=True):
         mode: how much of the articles' text it carries (``none``, ``quotes``, ``full``).
         made_by: how the key came about, in a sentence (passes and kinds of annotators).
         left_open: what the lesson deliberately leaves open.
-        who: the people, bodies and things that several articles name.
+        who: the people and outlets, and what else several articles name.
         time_line: events by the day that the articles show.
         questions: what the tellings answer in different ways.
         words: the sentences of pages and sheets.

@@ -66,7 +66,7 @@ def bank(
             left_out.add(loss, question.items)
     articles = [filler.article(each) for each in lesson.articles] if lesson.mode == "full" else []
     if not articles:
-        left_out.add("articles")
+        left_out.add(f"articles-{lesson.mode}")
     name = line(lesson.title).replace("/", "//")
     about = filler.about(note(lesson, words, left_out.sentences()))
     return Bank(f"$course$/top/{name}", (about, *articles, *asked))

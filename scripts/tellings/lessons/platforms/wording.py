@@ -21,6 +21,7 @@ WORDS: Mapping[str, str] = {
     "left-no-target": "passages to be marked among which nothing is left to be found, so that no"
     " answer could score (items {items})",
     "left-overlap": "passages in which stretches to be marked overlap (items {items})",
-    "left-articles": "the text of the articles: the terms of rights allow quotations at most, so"
+    "left-articles-quotes": "the text of the articles beyond short quotations, as was asked for:"
     " hand out copies of your own",
+    "left-articles-none": "the text of the articles, as was asked for: hand out copies of your own",
 }

@@ -35,7 +35,8 @@ def asked(item: ShownItem, words: Words) -> Kept:
 
 
 def _answer(item: ShownItem, words: Words) -> Iterator[Block]:
-    yield Paragraph(runs=said(words[f"do-{item.kind}"]), style="small")
+    own = "" if item.playable else "-own"
+    yield Paragraph(runs=said(words[f"do-{item.kind}{own}"]), style="small")
     if item.kind == Kind.MATCH:
         yield Choices(sign="none", items=tuple(_lettered(each) for each in item.options))
         head = (words["letter"], words["statement"])

@@ -24,6 +24,7 @@ WORDS: Mapping[str, str] = {
     "do-match": "Write a letter into each row.",
     "do-tick": "Tick every one that fits; at least one does not.",
     "do-mark": "Circle the letters of the underlined words that fit, or “none”.",
+    "do-mark-own": "Look these words up in your own copy. Tick those that fit, or “none”.",
     "do-order": "Number them: 1 is the first. Two may have the same number.",
     "do-open": "Write two or three sentences.",
     "do-discuss": "Decide for yourself, then talk about it. There is no right answer here.",
@@ -38,6 +39,9 @@ WORDS: Mapping[str, str] = {
     "plan-time": "from – to",
     "prepare": "Before: print worksheet.pdf and articles.pdf once a student, or open lesson.html on"
     " each machine. Nothing else is needed.",
+    "prepare-own": "Before: give each student copies of the articles with paragraphs and sentences"
+    " numbered, and print worksheet.pdf once a student or open lesson.html on each machine. To look"
+    " words up takes time: plan for about twice as long, or for half of the steps.",
     "mark-set": "Passages to mark are marked together: share of right marks less share of wrong"
     " ones, never below 0. In some passages nothing is to be marked.",
     "time-line": "What the articles let you date",
@@ -45,7 +49,7 @@ WORDS: Mapping[str, str] = {
     "time-line-what": "event",
     "who": "Who and what is named",
     "who-head": "name",
-    "who-what": "what it is; also called",
+    "who-what": "what it is",
     "questions": "Questions that the tellings answer in different ways",
     "questions-use": "For the opening and the closing talk: ask who answers, how surely, and what"
     " would settle it.",

@@ -127,8 +127,9 @@ class _Maker:
 
     def _plan(self) -> Iterator[Block]:
         minutes = in_minutes(self.lesson.minutes)
+        prepare = "prepare" if self.lesson.mode == "full" else "prepare-own"
         yield Heading(level=2, text=self.words.fill("plan", minutes=minutes))
-        yield Paragraph(runs=said(self.words["prepare"]))
+        yield Paragraph(runs=said(self.words[prepare]))
         head = ("plan-time", "plan-step", "plan-does", "plan-items")
         yield Table(
             head=tuple(self.words[each] for each in head),
