@@ -19,19 +19,19 @@ WORDS: Mapping[str, str] = {
     "screens": "With screens: copy lesson.html to each machine, or to a stick, and open it in a"
     " browser. Students press “{begin}”, work, and at the end press “{save}” under a code that you"
     " give them (s01, s02 and so on: letters a to z and digits, no names). The browser puts a file"
-    " such as result-s01.json among its downloads. Nothing is sent: collect these files yourself, on"
-    " a stick, in a shared folder or as a hand-in on your learning platform. Then open class.html"
-    " and choose them all: it shows who found what and where the class disagrees. Do not"
-    " hand class.html out; it shows the key. lesson.html holds the key too, not readable at a"
-    " glance, since it gives feedback without a network.",
+    " such as result-s01.json among its downloads. Nothing is sent: collect these files yourself,"
+    " on a stick, in a shared folder or on your learning platform. Then open class.html and choose"
+    " them all: it shows who found what and where the class disagrees. Do not hand class.html out:"
+    " it shows the key. lesson.html holds the key too, not readable at a glance, since it gives"
+    " feedback without a network.",
     "paper": "On paper: print articles.pdf and worksheet.pdf once a student, teacher.pdf once. The"
     " first page of teacher.pdf is the plan with minutes, then comes the key with reasons. The"
     " folder print has Letter, large print and dyslexia-friendly sheets; the .docx files can be"
     " edited.",
     "paper-own": "On paper: give each student copies of the articles of your own, with paragraphs"
     " and sentences numbered. Print worksheet.pdf once a student, teacher.pdf once: its first page"
-    " is the plan with minutes. The folder print has Letter, large print and dyslexia-friendly sheets;"
-    " the .docx files can be edited.",
+    " is the plan with minutes. The folder print has Letter, large print and dyslexia-friendly"
+    " sheets; the .docx files can be edited.",
     "own-copies": "The texts of the articles are not in here: sheets and pages point at paragraphs"
     " and sentences of your own copies.",
     "files": "What is in here:",

@@ -18,6 +18,7 @@ from tellings.lessons.path import CLOSING, OPENING, Chosen, path
 from tellings.lessons.showing import background
 from tellings.lessons.showing.articles import Articles
 from tellings.lessons.showing.direction import direction
+from tellings.lessons.showing.expecting import Expecting
 from tellings.lessons.showing.freeing import free_words
 from tellings.lessons.showing.naming import Naming
 from tellings.lessons.showing.placing import Places
@@ -25,6 +26,7 @@ from tellings.lessons.showing.provenance import made_by, said_votes
 from tellings.lessons.showing.resolving import Resolver, letters
 from tellings.lessons.showing.rights import Rights
 from tellings.lessons.shown import (
+    Expected,
     Lesson,
     Missing,
     ShownExercise,
@@ -169,6 +171,7 @@ class _Maker:
     def lesson(self) -> Lesson:
         exercises = self._exercises()
         shown = Articles(self.made.layers, self.rights, self.words)
+        expecting = Expecting(self.made.layers, self.letters, self.words)
         story, language = self.data.story, self.data.story.language
         return Lesson(
             story=story.id,
@@ -183,7 +186,9 @@ class _Maker:
             left_open=self._left_open(),
             who=tuple(map(self._own, self._who())),
             time_line=tuple(map(self._own, background.time_line(self.made.layers, self.words))),
-            questions=tuple(map(self.rights.own, background.questions(self.made.layers))),
+            events=tuple(map(self._expected, expecting.events())),
+            questions=tuple(map(self._expected, expecting.answers())),
+            reading=background.reading(self.made.layers),
             articles=tuple(map(shown.of, self.made.layers.articles.values())),
             exercises=exercises,
             missing=tuple(self._missing()),
@@ -197,6 +202,11 @@ class _Maker:
     def _who(self) -> Iterable[Term]:
         aliases = self.wanted.mode is not TextMode.NONE
         return Naming(self.made.layers, self.words, aliases).who()
+
+    def _expected(self, each: Expected) -> Expected:
+        own = self.rights.own
+        texts, outside = tuple(map(own, each.texts)), tuple(map(own, each.outside))
+        return Expected(question=own(each.question), texts=texts, outside=outside)
 
     def _own(self, term: Term) -> Term:
         own = self.rights.own

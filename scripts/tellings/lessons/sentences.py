@@ -14,7 +14,17 @@ WORDS: Mapping[str, str] = {
     "until": "until {date}",
     "span": "{first} to {last}",
     "opening": "Opening",
-    "opening-does": "Read the beginning of each article. Do they all tell the same?",
+    "opening-does": "Look at the headline and the first paragraphs of each article. Do they all"
+    " tell the same?",
+    "expect-pair": "Are these one event or two: “{first}” and “{second}”?",
+    "expect-unsure": "It cannot be told.",
+    "expect-distinct": "They are two.",
+    "expect-near_identical": "They are one, told of a little differently.",
+    "expect-see": "{said} See {sources}.",
+    "expect-answer": "{letter}: {answer}",
+    "expect-silent": "{letters}: nothing about it.",
+    "expect-early": "{letters}: could not know it yet.",
+    "expect-relation": "How these answers stand to each other; do not mark it down if left open.",
     "closing": "Closing talk",
     "closing-does": "What did the tellings leave open? Name one sentence that you would now check,"
     " and say where.",

@@ -174,6 +174,19 @@ class Term(msgspec.Struct, frozen=True, kw_only=True):
     definition: str
 
 
+class Expected(msgspec.Struct, frozen=True, kw_only=True):
+    """A question of a talk with what can be answered; for the teacher.
+
+    Attributes:
+        texts: what the articles tell, line by line.
+        outside: what only evidence from elsewhere tells.
+    """
+
+    question: str
+    texts: tuple[str, ...]
+    outside: tuple[str, ...]
+
+
 class Step(msgspec.Struct, frozen=True, kw_only=True):
     """A step of the path through the lesson: what is done, for how long, with which items."""
 
@@ -196,7 +209,9 @@ class Lesson(msgspec.Struct, frozen=True, kw_only=True):
         left_open: what the lesson deliberately leaves open.
         who: the people and outlets, and what else several articles name.
         time_line: events by the day that the articles show.
+        events: whether two events of the story are one, and how that is known.
         questions: what the tellings answer in different ways.
+        reading: the minutes that reading all articles takes; the path does not hold them.
         words: the sentences of pages and sheets.
         untranslated: how many sentences the story's language does not say.
     """
@@ -213,7 +228,9 @@ class Lesson(msgspec.Struct, frozen=True, kw_only=True):
     left_open: tuple[Text, ...]
     who: tuple[Term, ...]
     time_line: tuple[Term, ...]
-    questions: tuple[str, ...]
+    events: tuple[Expected, ...]
+    questions: tuple[Expected, ...]
+    reading: float
     articles: tuple[ShownArticle, ...]
     exercises: tuple[ShownExercise, ...]
     missing: tuple[Missing, ...]

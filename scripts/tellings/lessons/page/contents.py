@@ -13,7 +13,7 @@ JSON = dict[str, Any]
 
 _KEY = ("key", "pairs", "rubric", "votes", "why", "evidence", "where")
 _TEACHERS = ("missing", "standards", "seed", "untranslated", "mode")
-_BACKGROUND = ("who", "time_line", "questions")
+_BACKGROUND = ("who", "time_line", "events", "questions")
 """What only the teacher's sheets tell: it answers questions of the lesson."""
 _UNSHOWN = ("minutes", "difficulty", "standards")
 _MARKUP = {"<": r"\u003c", ">": r"\u003e", "&": r"\u0026"}

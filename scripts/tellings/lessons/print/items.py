@@ -102,7 +102,7 @@ def solved(item: ShownItem, words: Words) -> Kept:
     blocks.append(Paragraph(runs=runs(item.why), style="small"))
     for each in item.evidence:
         blocks.append(_filled(words, "show", evidence=each))
-    return kept(blocks)
+    return kept(blocks, loose=True)
 
 
 def _filled(words: Words, name: str, **filled: Text) -> Paragraph:

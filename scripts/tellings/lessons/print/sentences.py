@@ -33,6 +33,16 @@ WORDS: Mapping[str, str] = {
     "statement": "statement",
     "rule": "Rule of thumb: {rule}",
     "plan": "Plan for {minutes} minutes",
+    "plan-before": "before",
+    "plan-reading": "Reading",
+    "plan-reading-does": "Read all articles at home or in a lesson before: about {minutes} minutes."
+    " The plan has no time for it.",
+    "contents": "Here on page:",
+    "pages-of": "Pages of A4: {pages}.",
+    "pages-one": "{name} {number}",
+    "rest": "The numbers are those of the whole lesson. What is missing between them is on the"
+    " sheet “{more}”.",
+    "masked": "█ stands where an e-mail address was taken out, for the sake of those whose it is.",
     "plan-step": "step",
     "plan-does": "what students do",
     "plan-items": "questions",
@@ -50,9 +60,19 @@ WORDS: Mapping[str, str] = {
     "who": "Who and what is named",
     "who-head": "name",
     "who-what": "what it is",
+    "expect": "What to expect in the talks",
+    "expect-opening": "{does} Expect: not quite. They answer {questions} questions in different"
+    " ways; the list is below. Whether they tell of the same events:",
+    "expect-opening-none": "{does} Expect what students see themselves: the annotation holds"
+    " nothing that the articles tell in different ways.",
+    "expect-closing": "{does} Expect any sentence for which a student can say who would have to be"
+    " asked, or which document would settle it. This stays open in the texts:",
+    "expect-closing-none": "{does} Expect any sentence for which a student can say who would have"
+    " to be asked, or which document would settle it.",
+    "expect-texts": "By the texts:",
+    "expect-outside": "For you alone, since only other evidence tells it:",
     "questions": "Questions that the tellings answer in different ways",
-    "questions-use": "For the opening and the closing talk: ask who answers, how surely, and what"
-    " would settle it.",
+    "questions-use": "For both talks: ask who answers, how surely, and what would settle it.",
     "question": "no.",
     "key-short": "key (row or option, then letter or place)",
     "rubrics": "Rubrics for what students write",
