@@ -74,12 +74,14 @@ class Exercises:
         types: the exercises that were asked.
         found: their items, by the name of the exercise.
         missing: of the others, why there are none.
+        first: the number of each one's first item in the whole lesson, whatever was asked.
     """
 
     layers: Layers
     types: tuple[Exercise, ...]
     found: Mapping[str, tuple[Item, ...]]
     missing: Mapping[str, str]
+    first: Mapping[str, int] = field(default_factory=dict)
 
 
 class NoLessonError(Exception):
@@ -95,16 +97,20 @@ def exercises_of(data: StoryData, codebook: Codebook, wanted: Wanted) -> Exercis
     layers = Layers(data, in_language(codebook.extended(data.story.labels), wanted.language))
     found: dict[str, tuple[Item, ...]] = {}
     missing: dict[str, str] = {}
+    first, number = {}, 1
     types = _chosen(wanted)
-    for exercise in types:
+    for exercise in catalogue():
+        first[exercise.name] = number
         try:
             items = exercise.items(layers, words_of(exercise, wanted.language))
         except NothingHereError as nothing:
             missing[exercise.name] = str(nothing)
-        else:
+            continue
+        number += len(items)
+        if exercise in types:
             grounding.check(items, layers.articles)
             found[exercise.name] = tuple(items)
-    return Exercises(layers, types, found, missing)
+    return Exercises(layers, types, found, missing, first)
 
 
 def words_of(exercise: Exercise, language: Mapping[str, Any]) -> Words:
@@ -213,12 +219,13 @@ class _Maker:
         return Term(title=own(term.title), definition=own(term.definition))
 
     def _exercises(self) -> tuple[ShownExercise, ...]:
-        number, shown = 0, []
+        number, shown = 1, []
         for exercise in self.made.types:
             words, items = words_of(exercise, self.wanted.language), []
+            number = self.made.first.get(exercise.name, number)
             for item in self.made.found.get(exercise.name, ()):
-                number += 1
                 items.append(self.resolver.item(item, number, exercise.standards))
+                number += 1
             if items:
                 own = {name: words[name] for name in ("title", "about", "task", "rule")}
                 shown.append(_exercise(exercise, own, tuple(items)))

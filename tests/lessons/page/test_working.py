@@ -90,6 +90,11 @@ def test_passages_are_marked_by_mouse_and_count_as_a_set(show: Show) -> None:
     expect(page.locator(".verdict")).to_contain_text("Not right")
     page.click("text=See how it went")
     expect(page.locator(".score")).to_have_text("Points: 2.25 of 3")  # one of four foils flagged
+    page.click(".bar nav button:nth-child(2)")
+    expect(page.get_by_text("Title of marking: found")).to_have_text(
+        "Title of marking: found 1 of 1 (100%), false alarms 1 of 4 (25%):"
+        " 100% less 25%, never below 0, of 3 points is 2.25."
+    )
 
 
 def drag(page: Page, selector: str) -> None:
@@ -123,6 +128,11 @@ def test_a_text_answer_is_compared_and_may_be_improved(show: Show) -> None:
     result = save(page)
     answer = {"text": "Tunnel late, city says", "level": 2}
     assert result["responses"] == {"writing:1": answer}
+
+
+def test_the_first_screen_says_how_long_reading_takes(show: Show) -> None:
+    page = show(lesson_page(sample(title="The tunnel")))
+    expect(page.locator(".path")).to_contain_text(f"about {sample().reading:g} minutes")
 
 
 def test_votes_are_shown_after_one_s_own(show: Show) -> None:

@@ -39,6 +39,8 @@ LESSON: Mapping[str, str] = {
     "whole": "The lesson in {minutes} minutes",
     "whole-does": "Step by step. You can stop at any step and go on later, as long as this page"
     " stays open: closing or reloading it takes your answers away.",
+    "read-first": "Read the articles first, if you have not yet: about {minutes} minutes. They stand"
+    " beside the questions.",
     "begin": "Start the lesson",
     "go-on": "Go on with the lesson",
     "minutes": "{minutes} min",
@@ -101,8 +103,9 @@ LESSON: Mapping[str, str] = {
     "pair-miss": "you had it otherwise",
     "where": "Where",
     "why": "Why",
-    "other-options": "About the options",
+    "other-options": "About the rest",
     "in-text": "In the text",
+    "more-in-text": "{number} more",
     "rule": "Rule of thumb",
     # the articles
     "articles": "The tellings",
@@ -128,6 +131,10 @@ LESSON: Mapping[str, str] = {
     "hit-rate": "Found of what was to be found",
     "alarm-rate": "False alarms",
     "rates-help": "A good reader finds much and raises few false alarms. Both count.",
+    "set-help": "Passages in which something is to be marked count together, by exercise. So"
+    " a passage that is right by itself may still bring nothing.",
+    "set-explained": "{title}: found {hits} of {targets} ({found}), false alarms {alarms} of"
+    " {foils} ({raised}): {found} less {raised}, never below 0, of {max} points is {points}.",
     "highlights": "Your own highlights: {number}",
     "save-title": "Save your result",
     "code-help": "Use the code that your teacher gave you, or make one, but not your name: 2 to 20"
@@ -168,12 +175,17 @@ TEACHER: Mapping[str, str] = {
     " alarm. Where it is wider than the page it scrolls sideways, and the codes stay in sight.",
     "found-column": "Found",
     "alarms-column": "False alarms",
-    "share-right": "Students who have it right",
+    "share-right": "Students who have all of it right",
+    "points-average": "Points on average",
     "csv": "Save the table (CSV)",
     "disputed": "Talk about these first",
     "no-dispute": "The class is of one mind, and right.",
     "missed": "Not right, or only partly: {part} of {whole} students.",
-    "alike": "The most frequent answer here comes from {part} of {whole} students.",
+    "chosen": "chosen",
+    "not-chosen": "not chosen",
+    "order-before": "the first before the second",
+    "order-same": "both at the same place",
+    "order-after": "the second before the first",
     "answers": "Question by question",
     "answers-key": "The questions with their key",
     "key": "key",

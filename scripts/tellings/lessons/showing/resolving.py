@@ -68,13 +68,19 @@ class Resolver:
             votes=self._votes(item, options),
             why=show(item.why),
             evidence=tuple(show((each,)) for each in dict.fromkeys(item.evidence)),
-            where=tuple(dict.fromkeys(map(self.rights.places.paragraph, item.evidence))),
+            where=self._where(item),
             minutes=item.minutes,
             difficulty=item.difficulty,
             standards=tuple(sorted({*standards, *item.standards})),
             marked=item.marked,
             playable=self._playable(item),
         )
+
+    def _where(self, item: Item) -> tuple[str, ...]:
+        """The paragraphs of the evidence, article by article from the top."""
+        places = self.rights.places
+        order = sorted(item.evidence, key=lambda each: (places.letters[each.article], each.start))
+        return tuple(dict.fromkeys(map(places.paragraph, order)))
 
     def _reading(self, quote: Quote) -> Text:
         return self.rights.resolve((quote,))

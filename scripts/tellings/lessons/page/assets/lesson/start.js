@@ -33,6 +33,7 @@ const start = (() => {
         words.say("whole", { minutes: words.number(runs.minutes) }),
       ),
       dom.make("p", {}, words.say("whole-does")),
+      dom.make("p", {}, words.say("read-first", { minutes: words.number(lesson.reading) })),
       dom.button(words.say(name), () => play(runs.path), { class: "primary large" }),
       dom.make("ol", {}, lines),
     );
