@@ -39,7 +39,7 @@ LESSON: Mapping[str, str] = {
     "whole": "The lesson in {minutes} minutes",
     "whole-does": "Step by step. You can stop at any step and go on later, as long as this page"
     " stays open: closing or reloading it takes your answers away.",
-    "read-first": "Read the articles first, if you have not yet: about {minutes} minutes. They stand"
+    "read-first": "Read the articles first, if you have not yet: about {minutes} minutes. They are"
     " beside the questions.",
     "begin": "Start the lesson",
     "go-on": "Go on with the lesson",
