@@ -208,7 +208,8 @@ def test_where_the_class_disagrees_most_comes_first(show: Show) -> None:
     assert all(f"2 of 4 · {answer}" in lines[0] for answer in ("yes", "no"))
     assert "Not right" not in lines[0], "what is no question of right is not told so"
     assert "Not right, or only partly: 1 of 4 students." in lines[1]
-    assert "3 of 4 · Ada Lund" in lines[1]
+    assert "3 of 4 · Ada Lund ✓ key" in lines[1]
+    assert "✓" not in lines[0]
     assert not re.search(r"\d ?%", "".join(lines))
 
 

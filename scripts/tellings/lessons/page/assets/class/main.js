@@ -43,13 +43,14 @@
       dom.make(
         "ul",
         {},
-        chosen.map(({ text, count }) =>
+        chosen.map(({ text, count, right }) =>
           dom.make(
             "li",
             {},
             dom.make("strong", {}, share("of", count, of)),
             " · ",
             rich.show(text),
+            right ? [" ", verdict.tag("right", words.say("key"))] : null,
           ),
         ),
       ),

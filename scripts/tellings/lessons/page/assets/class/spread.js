@@ -11,20 +11,23 @@ const spread = (() => {
   const decisions = (item) => {
     const option = (id) => optionText(item, id);
     const said = (name) => [{ text: words.say(name) }];
-    const single = [{ about: [], of: (response) => response[0], text: option }];
+    const single = [{ about: [], of: (response) => response[0], text: option, key: item.key[0] }];
     const each = item.options.map((option) => ({
       about: option.text,
       of: (response) => String(response.includes(option.id)),
+      key: item.marked ? String(item.key.includes(option.id)) : null,
       text: (answer) => said(answer === "true" ? "chosen" : "not-chosen"),
     }));
     const rows = item.rows.map((row) => ({
       about: row.text,
       of: (response) => response[row.id] || null,
+      key: row.key,
       text: option,
     }));
     const pairs = item.pairs.map((pair) => ({
       about: [...optionText(item, pair.first), { text: " / " }, ...optionText(item, pair.second)],
       of: (response) => order(response, pair),
+      key: pair.same ? "same" : "before",
       text: (answer) => said(`order-${answer}`),
     }));
     return {
@@ -62,10 +65,14 @@ const spread = (() => {
   /** The decisions of an item that the class is furthest apart on, with the answers given there. */
   const widest = (item, given) =>
     decisions(item)
-      .map(({ about, of, text }) => {
+      .map(({ about, of, text, key }) => {
         const decided = given.map(of).filter((each) => each !== null);
         const counted = [...tally(decided)].sort((a, b) => b[1] - a[1]);
-        const chosen = counted.map(([answer, count]) => ({ text: text(answer), count }));
+        const chosen = counted.map(([answer, count]) => ({
+          text: text(answer),
+          count,
+          right: answer === key,
+        }));
         return { about, apart: apart(decided), chosen, of: decided.length };
       })
       .filter((each) => each.apart > 0 || (item.kind === "choice" && each.of))
