@@ -149,6 +149,18 @@ def nearest(word: str, known: list[str]) -> str:
     return f"; did you mean {close[0]!r}?" if close else ""
 
 
+def no_story(name: str, known: list[str]) -> str:
+    """What to say of a story that there is not: the one that may be meant, or all.
+
+    >>> no_story("s40", ["s400-group", "tunnel"])
+    "there is no story 's40'; did you mean 's400-group'?"
+    """
+    begun = [each for each in known if name and each.startswith(name)]
+    meant = f"; did you mean {begun[0]!r}?" if len(begun) == 1 else nearest(name, known)
+    every = f"; there are {', '.join(known)}" if len(known) > 1 else f"; there is {known[0]}"
+    return f"there is no story {name!r}{meant or every}"
+
+
 def _pattern(
     _validator: Any, pattern: str, instance: Any, _schema: Any
 ) -> Iterator["ValidationError"]:

@@ -20,7 +20,7 @@ from tellings.records import (
     Reuse,
     Span,
 )
-from tellings.schemas import Schemas, nearest
+from tellings.schemas import Schemas, no_story
 from tellings.store.drafts import edited_files, same_files, write_draft
 from tellings.store.seeds import story_names
 from tellings.store.writing import StoreError
@@ -63,7 +63,7 @@ def stories_to_draft(
     if findings and not names:
         raise StoreError("; ".join(map(str, findings)))
     if only is not None and only not in names:
-        raise StoreError(f"there is no story {only!r}{nearest(only, names)}")
+        raise StoreError(no_story(only, names))
     stories, failed = [], []
     for name in [only] if only else names:
         data, faults, _ = load_story(seeds, name, schemas)

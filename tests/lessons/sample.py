@@ -73,16 +73,23 @@ def story(
         status="draft",
     )
     listed = {slug: at for at, slug in enumerate(texts)}
-    gold = Pass(
-        id="gold",
+    passes = {
+        name: PassData(a_pass(name), f"seeds/{story_id}/annotations/{name}")
+        for name in (GOLD, "pass-a", "pass-b")
+    }
+    return StoryData(info, f"seeds/{story_id}", "", articles, listed=listed, passes=passes)
+
+
+def a_pass(name: str, kind: str = "language_model") -> Pass:
+    """A pass of some annotator."""
+    return Pass(
+        id=name,
         annotator="the tests",
-        kind="rule",
+        kind=kind,
         guideline_version="1.0.0",
         articles=(),
         status="draft",
     )
-    passes = {GOLD: PassData(gold, f"seeds/{story_id}/annotations/gold")}
-    return StoryData(info, f"seeds/{story_id}", "", articles, listed=listed, passes=passes)
 
 
 def words(data: StoryData, slug: str, text: str) -> Quote:

@@ -20,15 +20,20 @@ from traitlets.config import Config
 
 from tellings.lessons import writing
 from tellings.lessons.answers import places, right_answer
-from tellings.lessons.bundle import HOW_TO, WORDS, bundle
+from tellings.lessons.bundle import HOW_TO, WORDS, bundle, how_to
+from tellings.lessons.catalogue import catalogue
 from tellings.lessons.items import Kind
+from tellings.lessons.making import make_lesson
+from tellings.lessons.page.sentences import LESSON
 from tellings.lessons.scoring import score, score_set, total
 from tellings.lessons.shown import Lesson
 from tellings.lessons.wording import Words
 from tellings.lessons.writing import Form, Written, write, write_forms
 from tellings.publish.leaks import runs_of
 from tellings.publish.terms import TextMode
+from tellings.store.schema_files import load_codebook
 from tests.conftest import PATIENCE, Project
+from tests.lessons.loading import loaded, wanted
 from tests.lessons.sample import GAZETTE, HERALD, sample
 
 ROOT = Path(__file__).parents[2]
@@ -191,6 +196,16 @@ def test_the_archive_begins_with_a_page_that_names_every_file(tmp_path: Path) ->
     assert len(page.splitlines()) < 60
 
 
+def test_the_archive_names_the_buttons_of_the_page_and_the_way_of_results() -> None:
+    forms = list(write_forms(["page"], lesson(), {}))
+    told = how_to(lesson(), forms, Words(WORDS), Words(LESSON))
+    for name in ("begin", "save"):
+        assert f"“{LESSON[name]}”" in told
+    assert "collect these files" in told
+    own = Words(LESSON, {"begin": "Los geht es"})
+    assert "“Los geht es”" in how_to(lesson(), forms, Words(WORDS), own)
+
+
 def test_the_archive_is_the_same_again() -> None:
     forms = list(write_forms(["anki", "docx"], lesson(), {}))
     assert bundle(lesson(), forms, Words(WORDS)) == bundle(lesson(), forms, Words(WORDS))
@@ -235,6 +250,32 @@ def test_a_form_that_there_is_not_is_wrong_usage_with_the_near_one(project: Proj
     assert project.call("teach", "tunnel", "--only", "nothing").status == 2
     assert "did you mean 'pdf'" in project.call("teach", "tunnel", "--only", "pfd").err
     assert "did you mean 'page'" in project.call("teach", "tunnel", "--only", "html").err
+
+
+def test_a_story_that_there_is_not_is_told_with_those_that_are(project: Project) -> None:
+    for command in ("teach", "classroom"):
+        assert "there is tunnel" in project.call(command, "nope").err
+        assert "did you mean 'tunnel'?" in project.call(command, "tun").err
+    missed = project.call("teach")
+    assert (missed.status, "there is tunnel" in missed.err) == (2, True)
+
+
+def test_exercises_are_listed_without_a_story(project: Project) -> None:
+    listed = project.call("teach", "--list")
+    assert listed.status == 0
+    for exercise in catalogue():
+        assert f"{exercise.name}: {exercise.words['title']}" in listed.out
+    assert "pdf: " in listed.out
+
+
+def test_one_exercise_keeps_the_numbers_of_the_whole_lesson() -> None:
+    data, seeds = loaded(ROOT / "seeds", "s400-working-group"), ROOT / "seeds"
+    whole = make_lesson(data, load_codebook(), wanted(seeds, data))
+    for name in ("how-certain", "same-event"):
+        asked = wanted(seeds, data, exercises=frozenset([name]))
+        alone = make_lesson(data, load_codebook(), asked)
+        numbers = {each.id: each.number for each in whole.items if each.exercise == name}
+        assert {each.id: each.number for each in alone.items} == numbers
 
 
 def test_what_is_not_installed_is_named_and_fails_only_who_asked_for_it(

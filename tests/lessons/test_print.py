@@ -2,20 +2,29 @@
 
 import ctypes
 import io
+import math
 import zipfile
 from functools import cache
 
 import docx
+import msgspec
 import pypdfium2
 import pytest
 from pypdfium2 import raw
 
+from tellings.lessons.page.contents import asked_and_key
+from tellings.lessons.print.blocks import Sheet
 from tellings.lessons.print.layouts import layouts
+from tellings.lessons.print.sentences import WORDS
+from tellings.lessons.print.sheets import sheets
 from tellings.lessons.print.typesetting import uncovered
-from tellings.lessons.shown import Lesson, plain
+from tellings.lessons.print.word import docx as docx_of
+from tellings.lessons.shown import Expected, Lesson, Piece, in_minutes, plain
+from tellings.lessons.wording import Words
 from tellings.lessons.writing import Written, write
 from tellings.publish.leaks import runs_of
 from tellings.publish.terms import TextMode
+from tellings.text import MASK
 from tests.lessons.sample import GAZETTE, HERALD, HOSTILE, sample
 
 SHEETS = ("articles", "worksheet", "teacher")
@@ -89,7 +98,7 @@ def test_the_worksheet_asks_everything_and_gives_no_key() -> None:
     said = pdf_text("worksheet.pdf")
     for item in lesson().items:
         assert f"{item.number}. {flat(plain(item.stem))[:25]}" in said, item.id
-    for hint in ("Key", "(right)", "said Ada Lund” follows", "Proficient", "readings)"):
+    for hint in ("Key", "(right)", "said Ada Lund” follows", "Proficient", "passes"):
         assert hint not in said
 
 
@@ -109,6 +118,63 @@ def test_the_teachers_pages_have_plan_on_one_page_key_reasons_rubric_and_standar
         assert each.tag in rest
         assert each.says[:30] in rest
     assert "read in:" in rest
+
+
+def sheet(name: str, lesson: Lesson) -> Sheet:
+    return next(each for each in sheets(lesson, Words(WORDS)) if each.name == name)
+
+
+def said(sheet: Sheet) -> str:
+    return flat(docx_text(docx_of(sheet)))
+
+
+def test_the_first_page_says_how_long_reading_takes_and_where_everything_is() -> None:
+    made = write("pdf", msgspec.structs.replace(lesson(), title="The tunnel"), {}).files
+    first, *others = map(flat, pages(made["teacher.pdf"]))
+    assert f"about {in_minutes(lesson().reading)} minutes" in first
+    (key,) = [at for at, page in enumerate(others, 2) if "Key, with reasons" in page]
+    assert f"Key, with reasons {key}" in first
+    for name in ("articles", "worksheet"):
+        assert f"{WORDS[name]} {len(pages(made[f'{name}.pdf']))}" in first
+    assert lesson().made_by in first
+
+
+def test_reading_takes_a_minute_for_every_200_words() -> None:
+    words = sum(
+        len(p.text.split()) for a in lesson().articles for e in a.paragraphs for p in e.text
+    )
+    assert lesson().reading == math.ceil(words / 200)
+
+
+def test_the_worksheet_says_where_missing_numbers_are() -> None:
+    assert "the sheet “More exercises”" not in said(sheet("worksheet", lesson()))
+    first, *steps = lesson().path
+    fewer = msgspec.structs.replace(lesson(), path=(first, *steps[1:]))
+    assert "the sheet “More exercises”" in said(sheet("worksheet", fewer))
+
+
+def test_a_masked_address_is_explained_on_the_articles() -> None:
+    assert WORDS["masked"] not in said(sheet("articles", lesson()))
+    first, *others = lesson().articles
+    line, *lines = first.paragraphs
+    line = msgspec.structs.replace(line, text=(Piece(text=f"Write to {MASK * 4}."),))
+    first = msgspec.structs.replace(first, paragraphs=(line, *lines))
+    masked = msgspec.structs.replace(lesson(), articles=(first, *others))
+    assert WORDS["masked"] in said(sheet("articles", masked))
+
+
+def test_what_texts_tell_stands_apart_from_what_only_other_evidence_tells() -> None:
+    unsure = lesson().words["expect-unsure"]
+    pair = Expected(question="One or two?", texts=(unsure,), outside=("They are two.",))
+    asked = Expected(question="When is it?", texts=("A: in May.",), outside=())
+    talks = msgspec.structs.replace(lesson(), events=(pair,) * 4, questions=(asked,))
+    told = said(sheet("teacher", talks))
+    assert f"One or two? By the texts: {unsure} For you alone" in told
+    assert "When is it? By the texts: A: in May." in told
+    assert told.count("One or two?") == 4
+    for name in ("worksheet", "articles"):
+        assert "One or two?" not in said(sheet(name, talks))
+    assert "One or two?" not in str(asked_and_key(talks))
 
 
 @pytest.mark.parametrize("name", ["articles.pdf", "worksheet.pdf", "teacher.pdf"])

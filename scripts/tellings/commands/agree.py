@@ -68,7 +68,7 @@ def sound_stories(seeds: Path, story: str | None = None) -> list[tuple[str, "Sto
     """The stories that are wanted; broken seeds are told and end the command."""
     from tellings.findings import errors
     from tellings.parts import load_story
-    from tellings.schemas import nearest
+    from tellings.schemas import no_story
     from tellings.store.schema_files import load_schemas
     from tellings.store.seeds import story_names
 
@@ -76,7 +76,7 @@ def sound_stories(seeds: Path, story: str | None = None) -> list[tuple[str, "Sto
     if findings and not names:
         raise click.ClickException("; ".join(map(str, findings)))
     if story is not None and story not in names:
-        raise click.ClickException(f"there is no story {story!r}{nearest(story, names)}")
+        raise click.ClickException(no_story(story, names))
     found = []
     for name in [story] if story else names:
         data, faults, _ = load_story(seeds, name, load_schemas())

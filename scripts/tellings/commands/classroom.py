@@ -21,7 +21,11 @@ if TYPE_CHECKING:
     from tellings.studio.sessions import Desk
 
 
-@click.command(name="classroom")
+@click.command(
+    name="classroom",
+    epilog="Example, on a server of your school: tellings classroom s400-working-group"
+    " --students 25 --url https://studio.example.org",
+)
 @click.argument("story")
 @seeds_option
 @click.option(
@@ -32,7 +36,8 @@ if TYPE_CHECKING:
     "--layers",
     default="wording",
     show_default=True,
-    help="What students mark: layers or steps, with commas.",
+    help="What students mark, with commas: wording (words that steer), mention (who is named),"
+    " attribution (who says what), claim, time, event; or a whole step: sources, stances, events.",
 )
 @click.option("--blind", is_flag=True, help="Hide outlet and headline.")
 @server_options
@@ -50,11 +55,14 @@ def command(
     dry_run: bool,
     as_json: bool,
 ) -> None:
-    """Make blank tasks in Label Studio for a class: one a student and article.
+    """Make blank tasks in Label Studio, a program for marking text, one a student and article.
 
-    Each task has a code (s01, s02, ...), which a student gets instead of a name; work is found
-    by it, whoever is logged in. Without --article the one with most to find. Again with more
-    --students, only what is missing is made. Nothing of it becomes part of the seeds.
+    STORY is the name of a folder below seeds/, such as s400-working-group. Each task has a code
+    (s01, s02, ...), which a student gets instead of a name; work is found by it, whoever is
+    logged in. Without --article it is the article with most to find. Again with more --students,
+    only what is missing is made. What students mark never becomes part of the story.
+
+    Afterwards "tellings grade" compares what they marked with the key.
     """
     with failing_clearly():
         from tellings.studio.packages import require_packages

@@ -8,16 +8,22 @@ from tellings.commands.shared import echo_json, failing_clearly, json_option, se
 from tellings.commands.studio_commands.shared import chosen_server, server_options
 
 
-@click.command(name="grade")
+@click.command(
+    name="grade",
+    epilog="Example, on a server of your school: tellings grade s400-working-group"
+    " --url https://studio.example.org",
+)
 @click.argument("story")
 @seeds_option
 @server_options
 @json_option
 def command(story: str, seeds: Path, url: str | None, key_file: Path | None, as_json: bool) -> None:
-    """Compare what a class marked in Label Studio with gold, student by student.
+    """Compare what a class marked in Label Studio with the key, student by student.
 
-    Each span of gold is found exactly, by half or more (overlaps), in the right sentence, or
-    missed; marks beside gold are too much. Where the passes behind gold differ nothing is held
+    The tasks are those that "tellings classroom" made. The key is gold: the annotation of the
+    story that was settled on, after several annotators had gone through the articles on their own.
+    Each stretch of words in it is found exactly, by half or more (overlaps), in the right
+    sentence, or missed; other marks are too much. Where the annotators differed nothing is held
     against anybody. Last come the places where the class parts, to be talked about.
     """
     with failing_clearly():

@@ -23,12 +23,15 @@ _INSTALL = "pip install 'tellings[lessons]'"
 
 
 @click.command(name="teach")
-@click.argument("story")
+@click.argument("story", required=False)
 @seeds_option
 @click.option("--out", type=click.Path(path_type=Path), help="Folder; lessons/STORY unless given.")
 @click.option("--only", multiple=True, metavar="FORM", help="Only this form; may be given again.")
 @click.option(
-    "--exercise", "exercises", multiple=True, help="Only this exercise; may be given again."
+    "--exercise",
+    "exercises",
+    multiple=True,
+    help="Only this exercise; may be given again. Questions keep the numbers of the whole lesson.",
 )
 @click.option(
     "--text",
@@ -38,11 +41,16 @@ _INSTALL = "pip install 'tellings[lessons]'"
     help="How much of the articles the lesson carries.",
 )
 @click.option("--seed", default=0, show_default=True, help="Shuffles options and rows.")
-@click.option("--list", "listing", is_flag=True, help="List forms and exercises, write nothing.")
+@click.option(
+    "--list",
+    "listing",
+    is_flag=True,
+    help="List exercises and forms, write nothing; without STORY all that there are.",
+)
 @click.pass_context
 def command(
     ctx: click.Context,
-    story: str,
+    story: str | None,
     seeds: Path,
     out: Path | None,
     only: tuple[str, ...],
@@ -61,6 +69,9 @@ def command(
     from tellings.lessons.making import NoLessonError, make_lesson
     from tellings.store.schema_files import load_codebook
 
+    if story is None:
+        _without_story(seeds, listing)
+        return
     forms = _known_forms(only)
     ((_, data),) = sound_stories(seeds, story)
     with failing_clearly():
@@ -78,6 +89,21 @@ def command(
         missing = _write(lesson, wanted, folder, forms)
     if missing & set(only):
         ctx.exit(1)
+
+
+def _without_story(seeds: Path, listing: bool) -> None:
+    """List every exercise and form; without that a story is missed, and those that are are told."""
+    from tellings.lessons.catalogue import catalogue
+    from tellings.store.seeds import story_names
+
+    if not listing:
+        names, _ = story_names(seeds)
+        known = f"; there is {', '.join(names)}" if names else ""
+        raise click.UsageError(f"say of which story{known}")
+    click.echo("exercises (--exercise):")
+    for each in catalogue():
+        click.echo(f"  {each.name}: {each.words['title']}")
+    _list_forms()
 
 
 def _known_forms(only: tuple[str, ...]) -> list[str]:
@@ -130,11 +156,16 @@ def _tell(lesson: "Lesson", listing: bool) -> None:
 
 
 def _list(lesson: "Lesson") -> None:
-    from tellings.lessons.writing import form, names
-
     click.echo("exercises (--exercise):")
     for each in lesson.exercises:
-        click.echo(f"  {each.name}: {counted(len(each.items), 'item')}")
+        numbers = f"{each.items[0].number} to {each.items[-1].number}"
+        click.echo(f"  {each.name}: {each.title} (questions {numbers})")
+    _list_forms()
+
+
+def _list_forms() -> None:
+    from tellings.lessons.writing import form, names
+
     click.echo("forms (--only):")
     for name in names():
         click.echo(f"  {name}: {form(name).TITLE}")
@@ -144,6 +175,7 @@ def _list(lesson: "Lesson") -> None:
 def _write(lesson: "Lesson", wanted: "Wanted", folder: Path, asked: list[str]) -> set[str]:
     """Write the forms; the names of those that cannot be written here."""
     from tellings.lessons.bundle import NAME, WORDS, bundle
+    from tellings.lessons.page.sentences import LESSON
     from tellings.lessons.wording import Words
     from tellings.lessons.writing import names, write_forms
     from tellings.store.writing import write_all
@@ -155,8 +187,9 @@ def _write(lesson: "Lesson", wanted: "Wanted", folder: Path, asked: list[str]) -
         _tell_form(each)
         files |= each.written.files if each.name in asked else {}
     if ZIP in asked:
-        words = Words(WORDS, wanted.language.get("lesson", {}).get(ZIP, {}))
-        files[NAME] = bundle(lesson, forms, words)
+        said = wanted.language.get("lesson", {})
+        page = Words(LESSON, said.get("page", {}))
+        files[NAME] = bundle(lesson, forms, Words(WORDS, said.get(ZIP, {})), page)
     write_all({folder / name: data for name, data in files.items()})
     for name in sorted(files):
         click.echo((folder / name).as_posix())

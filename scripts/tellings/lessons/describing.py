@@ -11,7 +11,12 @@ Lines = list[list[str]]
 
 def plan(lesson: Lesson) -> Lines:
     """Minute by minute: the steps of the path with the numbers of their questions."""
-    lines, at = [["minutes", "step", "what students do", "questions"]], 0.0
+    reading = f"Read all articles: about {in_minutes(lesson.reading)} minutes."
+    lines = [
+        ["minutes", "step", "what students do", "questions"],
+        ["before", "Reading", reading, ""],
+    ]
+    at = 0.0
     for step in lesson.path:
         time = f"{in_minutes(at)} – {in_minutes(at + step.minutes)}"
         at += step.minutes

@@ -3,6 +3,7 @@
 import hashlib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Any
 
 import msgspec
@@ -12,20 +13,22 @@ from tellings.lessons import grounding, sentences
 from tellings.lessons.catalogue import catalogue
 from tellings.lessons.exercise import Exercise, NothingHereError
 from tellings.lessons.items import Item, Kind, Quote
-from tellings.lessons.layers import EXTERNAL, Layers
+from tellings.lessons.layers import Layers
 from tellings.lessons.path import CLOSING, OPENING, Chosen, path
 from tellings.lessons.showing import background
-from tellings.lessons.showing.dates import dated
+from tellings.lessons.showing.articles import Articles
 from tellings.lessons.showing.direction import direction
+from tellings.lessons.showing.expecting import Expecting
+from tellings.lessons.showing.freeing import free_words
+from tellings.lessons.showing.naming import Naming
 from tellings.lessons.showing.placing import Places
-from tellings.lessons.showing.provenance import made_by
+from tellings.lessons.showing.provenance import made_by, said_votes
 from tellings.lessons.showing.resolving import Resolver, letters
 from tellings.lessons.showing.rights import Rights
 from tellings.lessons.shown import (
+    Expected,
     Lesson,
     Missing,
-    Paragraph,
-    ShownArticle,
     ShownExercise,
     Standard,
     Step,
@@ -34,7 +37,6 @@ from tellings.lessons.shown import (
 )
 from tellings.lessons.wording import Words, in_language
 from tellings.publish.terms import QuoteCaps, TextMode
-from tellings.records import Article
 from tellings.story import StoryData
 
 CAPS = QuoteCaps(words=1.0)
@@ -72,12 +74,14 @@ class Exercises:
         types: the exercises that were asked.
         found: their items, by the name of the exercise.
         missing: of the others, why there are none.
+        first: the number of each one's first item in the whole lesson, whatever was asked.
     """
 
     layers: Layers
     types: tuple[Exercise, ...]
     found: Mapping[str, tuple[Item, ...]]
     missing: Mapping[str, str]
+    first: Mapping[str, int] = field(default_factory=dict)
 
 
 class NoLessonError(Exception):
@@ -93,16 +97,20 @@ def exercises_of(data: StoryData, codebook: Codebook, wanted: Wanted) -> Exercis
     layers = Layers(data, in_language(codebook.extended(data.story.labels), wanted.language))
     found: dict[str, tuple[Item, ...]] = {}
     missing: dict[str, str] = {}
+    first, number = {}, 1
     types = _chosen(wanted)
-    for exercise in types:
+    for exercise in catalogue():
+        first[exercise.name] = number
         try:
             items = exercise.items(layers, words_of(exercise, wanted.language))
         except NothingHereError as nothing:
             missing[exercise.name] = str(nothing)
-        else:
+            continue
+        number += len(items)
+        if exercise in types:
             grounding.check(items, layers.articles)
             found[exercise.name] = tuple(items)
-    return Exercises(layers, types, found, missing)
+    return Exercises(layers, types, found, missing, first)
 
 
 def words_of(exercise: Exercise, language: Mapping[str, Any]) -> Words:
@@ -155,8 +163,11 @@ class _Maker:
         articles = made.layers.articles
         self.letters = {name: letters(at).upper() for at, name in enumerate(articles)}
         places = Places(articles, self.letters, self.words)
-        self.rights = Rights.of(wanted.mode, wanted.caps, places, self._quotes())
-        self.resolver = Resolver(self.rights, wanted.seed)
+        own = [self.words, *(words_of(each, wanted.language) for each in made.types)]
+        free = free_words(made.layers, own, wanted.standards)
+        self.rights = Rights.of(wanted.mode, wanted.caps, places, self._quotes(), free)
+        said = partial(said_votes, data=data, words=self.words)
+        self.resolver = Resolver(self.rights, wanted.seed, said)
 
     def _quotes(self) -> Iterable[Quote]:
         for items in self.made.found.values():
@@ -165,6 +176,8 @@ class _Maker:
 
     def lesson(self) -> Lesson:
         exercises = self._exercises()
+        shown = Articles(self.made.layers, self.rights, self.words)
+        expecting = Expecting(self.made.layers, self.letters, self.words)
         story, language = self.data.story, self.data.story.language
         return Lesson(
             story=story.id,
@@ -177,10 +190,12 @@ class _Maker:
             mode=self.wanted.mode.value,
             made_by=made_by(self.data, self.words),
             left_open=self._left_open(),
-            who=tuple(map(self._own, background.who(self.made.layers))),
+            who=tuple(map(self._own, self._who())),
             time_line=tuple(map(self._own, background.time_line(self.made.layers, self.words))),
-            questions=tuple(map(self.rights.own, background.questions(self.made.layers))),
-            articles=tuple(map(self._article, self.made.layers.articles.values())),
+            events=tuple(map(self._expected, expecting.events())),
+            questions=tuple(map(self._expected, expecting.answers())),
+            reading=background.reading(self.made.layers),
+            articles=tuple(map(shown.of, self.made.layers.articles.values())),
             exercises=exercises,
             missing=tuple(self._missing()),
             path=tuple(self._path()),
@@ -190,17 +205,27 @@ class _Maker:
             untranslated=self._untranslated(),
         )
 
+    def _who(self) -> Iterable[Term]:
+        aliases = self.wanted.mode is not TextMode.NONE
+        return Naming(self.made.layers, self.words, aliases).who()
+
+    def _expected(self, each: Expected) -> Expected:
+        own = self.rights.own
+        texts, outside = tuple(map(own, each.texts)), tuple(map(own, each.outside))
+        return Expected(question=own(each.question), texts=texts, outside=outside)
+
     def _own(self, term: Term) -> Term:
         own = self.rights.own
         return Term(title=own(term.title), definition=own(term.definition))
 
     def _exercises(self) -> tuple[ShownExercise, ...]:
-        number, shown = 0, []
+        number, shown = 1, []
         for exercise in self.made.types:
             words, items = words_of(exercise, self.wanted.language), []
+            number = self.made.first.get(exercise.name, number)
             for item in self.made.found.get(exercise.name, ()):
-                number += 1
                 items.append(self.resolver.item(item, number, exercise.standards))
+                number += 1
             if items:
                 own = {name: words[name] for name in ("title", "about", "task", "rule")}
                 shown.append(_exercise(exercise, own, tuple(items)))
@@ -215,30 +240,6 @@ class _Maker:
     def _left_open(self) -> tuple[Text, ...]:
         items = [item for found in self.made.found.values() for item in found]
         return tuple(self.rights.resolve(item.stem) for item in items if item.kind is Kind.DISCUSS)
-
-    def _article(self, article: Article) -> ShownArticle:
-        quote = self.made.layers.headline(article.id)
-        paragraphs = (
-            Paragraph(
-                number=number,
-                start=each.start,
-                end=each.end,
-                text=self.rights.stretch(article, each.start, each.end),
-            )
-            for number, each in enumerate(article.paragraphs, 1)
-        )
-        said, undated = article.published_in_text, self.words["undated"]
-        known = said.basis != EXTERNAL
-        return ShownArticle(
-            id=article.id,
-            letter=self.letters[article.id],
-            outlet=self.rights.own(self.made.layers.outlet(article.id)),
-            headline=self.rights.resolve((quote,) if quote else ()),
-            published=dated(said.edtf, self.words) if said.edtf and known else undated,
-            language=article.language,
-            rights=article.rights,
-            paragraphs=tuple(paragraphs),
-        )
 
     def _path(self) -> Iterable[Step]:
         opening, closing = self.words["opening"], self.words["closing"]

@@ -59,10 +59,11 @@ class ShownLevel(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class ShownVotes(msgspec.Struct, frozen=True, kw_only=True):
-    """How many passes of how many say what an option says."""
+    """How many passes of how many say what an option says; ``said`` is that in words."""
 
     agree: int
     of: int
+    said: str
 
 
 class ShownItem(msgspec.Struct, frozen=True, kw_only=True):
@@ -129,13 +130,20 @@ class Paragraph(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class ShownArticle(msgspec.Struct, frozen=True, kw_only=True):
-    """An article: its letter in the lesson, who published it, when as far as known, its text."""
+    """An article: its letter in the lesson, who published it, its text.
+
+    Attributes:
+        published: when it was published, as far as the articles show; for teachers, since
+            exercises ask for it.
+        published_outside: the same where only evidence outside the articles shows it; else empty.
+    """
 
     id: str
     letter: str
     outlet: str
     headline: Text
     published: str
+    published_outside: str
     language: str
     rights: str
     paragraphs: tuple[Paragraph, ...]
@@ -166,6 +174,19 @@ class Term(msgspec.Struct, frozen=True, kw_only=True):
     definition: str
 
 
+class Expected(msgspec.Struct, frozen=True, kw_only=True):
+    """A question of a talk with what can be answered; for the teacher.
+
+    Attributes:
+        texts: what the articles tell, line by line.
+        outside: what only evidence from elsewhere tells.
+    """
+
+    question: str
+    texts: tuple[str, ...]
+    outside: tuple[str, ...]
+
+
 class Step(msgspec.Struct, frozen=True, kw_only=True):
     """A step of the path through the lesson: what is done, for how long, with which items."""
 
@@ -186,9 +207,11 @@ class Lesson(msgspec.Struct, frozen=True, kw_only=True):
         mode: how much of the articles' text it carries (``none``, ``quotes``, ``full``).
         made_by: how the key came about, in a sentence (passes and kinds of annotators).
         left_open: what the lesson deliberately leaves open.
-        who: the people, bodies and things that several articles name.
+        who: the people and outlets, and what else several articles name.
         time_line: events by the day that the articles show.
+        events: whether two events of the story are one, and how that is known.
         questions: what the tellings answer in different ways.
+        reading: the minutes that reading all articles takes; the path does not hold them.
         words: the sentences of pages and sheets.
         untranslated: how many sentences the story's language does not say.
     """
@@ -205,7 +228,9 @@ class Lesson(msgspec.Struct, frozen=True, kw_only=True):
     left_open: tuple[Text, ...]
     who: tuple[Term, ...]
     time_line: tuple[Term, ...]
-    questions: tuple[str, ...]
+    events: tuple[Expected, ...]
+    questions: tuple[Expected, ...]
+    reading: float
     articles: tuple[ShownArticle, ...]
     exercises: tuple[ShownExercise, ...]
     missing: tuple[Missing, ...]

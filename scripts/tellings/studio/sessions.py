@@ -10,7 +10,7 @@ from tellings.drafting.stories import draft_story
 from tellings.findings import Finding, errors
 from tellings.parts import load_story
 from tellings.records import Annotation
-from tellings.schemas import Schemas, nearest
+from tellings.schemas import Schemas, nearest, no_story
 from tellings.store.schema_files import load_schemas
 from tellings.store.seeds import story_names
 from tellings.store.writing import StoreError
@@ -53,8 +53,9 @@ def desk(seeds: Path, story: str) -> Desk:
     """A story with its registry.
 
     Raises:
-        StoreError: if ``story.toml`` cannot be used.
+        StoreError: if there is no such story, or its ``story.toml`` cannot be used.
     """
+    wanted_stories(seeds, story)
     schemas = load_schemas()
     data, findings, _ = load_story(seeds, story, schemas)
     faults = tuple(each for each in errors(findings) if each.level < _GUIDELINES)
@@ -74,7 +75,7 @@ def wanted_stories(seeds: Path, only: str | None) -> list[str]:
     if findings and not names:
         raise StoreError("; ".join(map(str, findings)))
     if only is not None and only not in names:
-        raise StoreError(f"there is no story {only!r} in {seeds}{nearest(only, names)}")
+        raise StoreError(no_story(only, names))
     return [only] if only else names
 
 

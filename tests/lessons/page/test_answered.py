@@ -47,15 +47,18 @@ def test_a_row_tells_one_s_answer_apart_from_what_is_right(show: Show) -> None:
     for select in page.locator(".row select").all()[2:]:
         select.select_option(index=1)
     check(page)
-    for place in (".row", ".reasons > li"):
-        wrong, right = page.locator(place).all()[:2]
-        expect(wrong.locator(".tag")).to_contain_text("You:")
-        expect(wrong.locator(".tag")).to_contain_text(texts[other])
-        expect(wrong.locator(".tag")).to_contain_text("(not right)")
-        expect(wrong.locator(".key-one")).to_contain_text("Right:")
-        expect(wrong.locator(".key-one")).to_contain_text(texts[first.key])
-        expect(right.locator(".tag")).to_contain_text("(right)")
-        assert right.locator(".key-one").count() == 0
+    wrong, right = page.locator(".row").all()[:2]
+    expect(wrong.locator(".tag")).to_contain_text("You:")
+    expect(wrong.locator(".tag")).to_contain_text(texts[other])
+    expect(wrong.locator(".tag")).to_contain_text("(not right)")
+    expect(wrong.locator(".key-one")).to_contain_text("Right:")
+    expect(wrong.locator(".key-one")).to_contain_text(texts[first.key])
+    expect(right.locator(".tag")).to_contain_text("(right)")
+    assert right.locator(".key-one").count() == 0
+    assert page.locator(".feedback .tag").count() == 0, "each verdict is told once"
+    shown = page.locator(".part > .reasons > li .about").all_inner_texts()
+    assert any(words(first.text) in each for each in shown)
+    assert not any(words(second.text) in each for each in shown), "what was right is folded away"
     about = page.locator(".reasons > li").first.locator(".about")
     assert texts[first.key] not in about.inner_text(), "the key does not stand above “not right”"
 
@@ -67,6 +70,17 @@ def test_the_first_evidence_is_shown_at_once_beside_the_question(show: Show) -> 
     check(page)
     expect(page.locator("mark.shown").first).to_be_in_viewport()
     expect(page.locator(".feedback h3")).to_be_focused()
+
+
+def test_places_are_told_from_the_top_and_more_than_two_sentences_are_folded(show: Show) -> None:
+    texts = [line.text for article in LESSON.articles[:2] for line in article.paragraphs]
+    longest = replace(item("choosing:1"), evidence=tuple(texts[:4]))
+    page = opened(show, with_item(longest), "choosing")
+    option(page, "Ada Lund")
+    check(page)
+    shown = page.locator(".part > .evidence > li")
+    expect(shown).to_have_count(2)
+    expect(page.locator(".part > details:not([open]) .evidence > li")).to_have_count(2)
 
 
 def far_evidence() -> ShownItem:

@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +13,7 @@ from playwright.sync_api import Browser, FilePayload, Page, expect
 
 from tellings.lessons.page.html import asset
 from tellings.lessons.scoring import total
-from tellings.lessons.shown import Lesson, ShownItem
+from tellings.lessons.shown import Lesson, ShownItem, plain
 from tests.lessons.page.answering import Keys, of_path, play, right, wrong
 from tests.lessons.page.conftest import Show, class_page, lesson_page
 from tests.lessons.page.results import file_of, result_of
@@ -200,14 +201,16 @@ def test_where_the_class_disagrees_most_comes_first(show: Show) -> None:
         for number, letter in enumerate("abcd")
     ]
     page = opened(show, *files)
-    lines = page.locator(".disputed li").all_inner_texts()
+    lines = page.locator(".disputed > li").all_inner_texts()
     assert len(lines) == 2
     assert "denial" in lines[0]
-    assert "The most frequent answer here comes from 2 of 4 students." in lines[0]
+    assert lines[0].count("2 of 4 · ") == 2, "each answer is told with how many chose it"
+    assert all(f"2 of 4 · {answer}" in lines[0] for answer in ("yes", "no"))
     assert "Not right" not in lines[0], "what is no question of right is not told so"
     assert "Not right, or only partly: 1 of 4 students." in lines[1]
-    assert "comes from 3 of 4 students" in lines[1]
-    assert "%" not in "".join(lines)
+    assert "3 of 4 · Ada Lund ✓ key" in lines[1]
+    assert "✓" not in lines[0]
+    assert not re.search(r"\d ?%", "".join(lines))
 
 
 def test_what_nobody_has_right_is_talked_about_first(show: Show) -> None:
@@ -223,10 +226,47 @@ def test_what_nobody_has_right_is_talked_about_first(show: Show) -> None:
         )
         for number in range(4)
     ]
-    first = opened(show, *files).locator(".disputed li").first
+    first = opened(show, *files).locator(".disputed > li").first
     expect(first).to_contain_text(f"Question {choosing.number} Who says")
     expect(first).to_contain_text("Not right, or only partly: 4 of 4 students.")
-    expect(first).not_to_contain_text("most frequent")
+    chosen = words(choosing, wrong(choosing)[0])
+    expect(first.locator(".decision")).to_contain_text(f"4 of 4 · {chosen[:20]}")
+
+
+def words(item: ShownItem, option: str) -> str:
+    return plain(next(each.text for each in item.options if each.id == option))
+
+
+def test_rows_that_the_class_parts_on_are_told_with_the_answers_given(show: Show) -> None:
+    matching = item("matching")
+    files = [
+        file_of(result_of(LESSON, f"s0{n}", responses={matching.id: {**right(matching), **change}}))
+        for n, change in enumerate([{}, {"1": other(matching, "1"), "2": other(matching, "2")}])
+    ]
+    page = opened(show, *files)
+    line = page.locator(".disputed > li", has_text=f"Question {matching.number} ")
+    expect(line.locator(".decision")).to_have_count(2)
+    expect(line.locator(".decision").first).to_contain_text(
+        plain(matching.rows[0].text, marks=False)
+    )
+    expect(line.locator(".decision").first.locator("li")).to_have_count(2)
+    expect(page.locator("tfoot tr").nth(1).locator("td").nth(4)).to_have_text("0.67")
+
+
+def other(item: ShownItem, row: str) -> str:
+    """An option that is not the right one of a row."""
+    key = next(each.key for each in item.rows if each.id == row)
+    return next(each.id for each in item.options if each.id != key)
+
+
+@pytest.mark.parametrize("width", [390, 1366])
+def test_no_number_of_a_question_breaks(show: Show, width: int) -> None:
+    files = [file_of(result_of(LESSON, "s01", responses={"choosing:1": wrong(item("choosing"))}))]
+    page = show(class_page(LESSON), width=width)
+    page.set_input_files("#files", files)
+    expect(page.locator(".disputed .number").first).to_be_visible()
+    script = "all => all.map(each => each.getClientRects().length)"
+    assert set(page.locator(".disputed .number, .item .number").evaluate_all(script)) == {1}
 
 
 def test_passages_of_a_set_are_told_apart(show: Show) -> None:

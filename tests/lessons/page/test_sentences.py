@@ -8,7 +8,11 @@ from tellings.lessons.page.html import asset, modules
 from tellings.lessons.page.sentences import LESSON, SHARED, TEACHER
 
 PAGES = {"lesson": {**SHARED, **LESSON}, "class": {**SHARED, **TEACHER}}
-MADE = {"verdict-": "right partly wrong open discuss", "short-": "right partly wrong free"}
+MADE = {
+    "verdict-": "right partly wrong open discuss",
+    "short-": "right partly wrong free",
+    "order-": "before same after",
+}
 """Names that a program puts together."""
 
 

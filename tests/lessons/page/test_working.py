@@ -7,6 +7,7 @@ from tests.lessons.page.conftest import Show, lesson_page
 from tests.lessons.page.using import begin, check, leaving_asks, option, save, to_exercise
 from tests.lessons.sample import sample
 
+VOTES = "1 of 2 annotation passes (made by a language model)"
 ORDER = ["Where", "Why", "In the text", "Rule of thumb"]
 
 
@@ -89,6 +90,11 @@ def test_passages_are_marked_by_mouse_and_count_as_a_set(show: Show) -> None:
     expect(page.locator(".verdict")).to_contain_text("Not right")
     page.click("text=See how it went")
     expect(page.locator(".score")).to_have_text("Points: 2.25 of 3")  # one of four foils flagged
+    page.click(".bar nav button:nth-child(2)")
+    expect(page.get_by_text("Title of marking: found")).to_have_text(
+        "Title of marking: found 1 of 1 (100%), false alarms 1 of 4 (25%):"
+        " 100% less 25%, never below 0, of 3 points is 2.25."
+    )
 
 
 def drag(page: Page, selector: str) -> None:
@@ -124,13 +130,18 @@ def test_a_text_answer_is_compared_and_may_be_improved(show: Show) -> None:
     assert result["responses"] == {"writing:1": answer}
 
 
+def test_the_first_screen_says_how_long_reading_takes(show: Show) -> None:
+    page = show(lesson_page(sample(title="The tunnel")))
+    expect(page.locator(".path")).to_contain_text(f"about {sample().reading:g} minutes")
+
+
 def test_votes_are_shown_after_one_s_own(show: Show) -> None:
     page = begin(show, "talking")
-    assert "of 2 readers" not in page.inner_text("main")
+    assert "annotation passes" not in page.inner_text("main")
     option(page, "no")
     check(page)
-    expect(page.locator(".option", has_text="no")).to_contain_text("1 of 2 readers · your vote")
-    expect(page.locator(".verdict")).to_contain_text("Readers differ")
+    expect(page.locator(".option.chosen")).to_contain_text(f"{VOTES} · your vote")
+    expect(page.locator(".verdict")).to_contain_text("The annotations differ")
     assert page.locator(".feedback .tag, .question .sign.wrong").count() == 0
     assert "Points" not in page.inner_text("main")
 

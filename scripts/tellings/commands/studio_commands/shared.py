@@ -29,7 +29,9 @@ def server_options(function: F) -> F:
         "  [default: the variable TELLINGS_STUDIO_KEY or LABEL_STUDIO_API_KEY]",
     )
     url = click.option(
-        "--url", help="Address of a Label Studio server.  [default: one's own, see `up`]"
+        "--url",
+        help="Address of a Label Studio server.  [default: the one on this machine that"
+        " `tellings studio up` starts]",
     )
     return url(key_file(function))
 

@@ -66,7 +66,7 @@ def bank(
             left_out.add(loss, question.items)
     articles = [filler.article(each) for each in lesson.articles] if lesson.mode == "full" else []
     if not articles:
-        left_out.add("articles")
+        left_out.add(f"articles-{lesson.mode}")
     name = line(lesson.title).replace("/", "//")
     about = filler.about(note(lesson, words, left_out.sentences()))
     return Bank(f"$course$/top/{name}", (about, *articles, *asked))
@@ -113,7 +113,7 @@ class _Filler:
             name=line(question.title),
             id=self.id(question.name),
             points=question.points,
-            feedback=self.html(*self.markup.reasons(reasons(question, self.words))),
+            feedback=self.html(*self.markup.reasons(reasons(question))),
             tags=tuple(sorted(tags)),
         )
 

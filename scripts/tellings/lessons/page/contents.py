@@ -13,6 +13,8 @@ JSON = dict[str, Any]
 
 _KEY = ("key", "pairs", "rubric", "votes", "why", "evidence", "where")
 _TEACHERS = ("missing", "standards", "seed", "untranslated", "mode")
+_BACKGROUND = ("who", "time_line", "events", "questions")
+"""What only the teacher's sheets tell: it answers questions of the lesson."""
 _UNSHOWN = ("minutes", "difficulty", "standards")
 _MARKUP = {"<": r"\u003c", ">": r"\u003e", "&": r"\u0026"}
 
@@ -23,9 +25,10 @@ def asked_and_key(lesson: Lesson) -> tuple[JSON, JSON]:
     The key holds everything that is shown only after an answer: reasons, evidence, rubric, votes.
     """
     asked: JSON = msgspec.to_builtins(lesson)
-    for name in _TEACHERS:
+    for name in (*_TEACHERS, *_BACKGROUND):
         del asked[name]
     for article in asked["articles"]:
+        del article["published"], article["published_outside"]
         article["direction"] = direction(article["language"])
     carried = _carried(lesson)
     for name in ("exercises", "left_open"):

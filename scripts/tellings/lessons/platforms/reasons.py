@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from tellings.lessons.items import Kind
 from tellings.lessons.platforms.questions import Question
 from tellings.lessons.shown import Piece, ShownItem, ShownOption, Text
-from tellings.lessons.wording import Words
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,15 +33,14 @@ class Reasons:
     rule: str
 
 
-def reasons(question: Question, words: Words, chosen: ShownOption | None = None) -> Reasons:
+def reasons(question: Question, chosen: ShownOption | None = None) -> Reasons:
     """What follows an answer.
 
     Args:
         question: what was asked.
-        words: the sentences of the form.
         chosen: the option that was chosen, where a platform tells them apart.
     """
-    whys = [_of(question.item, chosen)] if chosen else list(_each(question, words))
+    whys = [_of(question.item, chosen)] if chosen else list(_each(question))
     whole = dict.fromkeys(each.why for each in question.items)
     return Reasons(
         where=tuple(dict.fromkeys(place for each in question.items for place in each.where)),
@@ -57,14 +55,14 @@ def _of(item: ShownItem, option: ShownOption) -> Why:
     return Why(verdict if item.marked else "", option.text, option.why)
 
 
-def _each(question: Question, words: Words) -> Iterator[Why]:
+def _each(question: Question) -> Iterator[Why]:
     item = question.item
     if question.kind is Kind.MATCH:
         yield from _rows(item)
     elif question.kind is Kind.ORDER:
         yield from (Why("", each.text, each.why) for each in item.options)
     elif question.kind is Kind.DISCUSS:
-        yield from _votes(item, words)
+        yield from _votes(item)
     else:
         yield from (_of(each, option) for each in question.items for option in each.options)
 
@@ -75,8 +73,8 @@ def _rows(item: ShownItem) -> Iterator[Why]:
         yield Why("", (*row.text, Piece(text=" → "), *options[row.key]), row.why)
 
 
-def _votes(item: ShownItem, words: Words) -> Iterator[Why]:
-    votes = [words.fill("vote-count", agree=str(v.agree), of=str(v.of)) for v in item.votes]
+def _votes(item: ShownItem) -> Iterator[Why]:
     for number, option in enumerate(item.options):
-        counted = (Piece(text=f"{votes[number]} "),) if number < len(votes) else ()
+        votes = item.votes[number : number + 1]
+        counted = tuple(Piece(text=f"({each.said}) ") for each in votes)
         yield Why("", option.text, (*counted, *option.why))

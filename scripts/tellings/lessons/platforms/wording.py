@@ -9,7 +9,6 @@ WORDS: Mapping[str, str] = {
     "reasons-rule": "Rule of thumb",
     "reasons-right": "Right",
     "reasons-wrong": "Not this one",
-    "vote-count": "{agree} of {of} readers.",
     "article-named": "{letter}: {outlet}",
     "note-title": "About this package",
     "note-lesson": "{title}. Lesson {digest}, made from version {version} of the data.",
@@ -22,6 +21,7 @@ WORDS: Mapping[str, str] = {
     "left-no-target": "passages to be marked among which nothing is left to be found, so that no"
     " answer could score (items {items})",
     "left-overlap": "passages in which stretches to be marked overlap (items {items})",
-    "left-articles": "the text of the articles: the terms of rights allow quotations at most, so"
+    "left-articles-quotes": "the text of the articles beyond short quotations, as was asked for:"
     " hand out copies of your own",
+    "left-articles-none": "the text of the articles, as was asked for: hand out copies of your own",
 }

@@ -6,7 +6,11 @@ from tellings.lessons.shown import Piece, Text, quoted
 
 
 class Run(msgspec.Struct, frozen=True, omit_defaults=True):
-    """Words in a style: ``plain``, ``quote``, ``bold``, ``stretch`` (to be marked), ``pointer``."""
+    """Words in a style.
+
+    Styles are ``plain``, ``quote``, ``bold``, ``stretch`` (to be marked), ``pointer``, and ``note``
+    (in colour).
+    """
 
     text: str
     style: str = "plain"
@@ -46,11 +50,15 @@ class Choices(msgspec.Struct, frozen=True, tag="choices", kw_only=True):
 
 
 class Table(msgspec.Struct, frozen=True, tag="table", kw_only=True):
-    """A table; ``widths`` are shares of the line, the head is repeated on every page."""
+    """A table; ``widths`` are shares of the line, the head is repeated on every page.
+
+    ``small`` sets it in small type.
+    """
 
     head: tuple[str, ...]
     rows: tuple[tuple[Runs, ...], ...]
     widths: tuple[int, ...]
+    small: bool = False
 
 
 class Lines(msgspec.Struct, frozen=True, tag="lines", kw_only=True):
@@ -63,19 +71,28 @@ class Break(msgspec.Struct, frozen=True, tag="break"):
     """A new page."""
 
 
+class Contents(msgspec.Struct, frozen=True, tag="contents", kw_only=True):
+    """The headings of level 2 with their pages, where a form has pages.
+
+    ``title`` stands before them.
+    """
+
+    title: str
+
+
 class Kept(msgspec.Struct, frozen=True, tag="kept", kw_only=True):
-    """Blocks that stay on one page if they are small; ``size`` is about their characters."""
+    """Blocks that belong together: on one page if it has room for them, unless ``loose``."""
 
     blocks: tuple["Block", ...]
-    size: int
+    loose: bool = False
 
 
-Block = Heading | Paragraph | Choices | Table | Lines | Break | Kept
+Block = Heading | Paragraph | Choices | Table | Lines | Break | Contents | Kept
 
 
-def kept(blocks: "list[Block]") -> Kept:
-    """Blocks that stay on one page if a layout has room for so much."""
-    return Kept(blocks=tuple(blocks), size=len(msgspec.json.encode(blocks)))
+def kept(blocks: "list[Block]", loose: bool = False) -> Kept:
+    """Blocks that belong together."""
+    return Kept(blocks=tuple(blocks), loose=loose)
 
 
 class Sheet(msgspec.Struct, frozen=True, kw_only=True):

@@ -35,7 +35,8 @@ def asked(item: ShownItem, words: Words) -> Kept:
 
 
 def _answer(item: ShownItem, words: Words) -> Iterator[Block]:
-    yield Paragraph(runs=said(words[f"do-{item.kind}"]), style="small")
+    own = "" if item.playable else "-own"
+    yield Paragraph(runs=said(words[f"do-{item.kind}{own}"]), style="small")
     if item.kind == Kind.MATCH:
         yield Choices(sign="none", items=tuple(_lettered(each) for each in item.options))
         head = (words["letter"], words["statement"])
@@ -101,7 +102,7 @@ def solved(item: ShownItem, words: Words) -> Kept:
     blocks.append(Paragraph(runs=runs(item.why), style="small"))
     for each in item.evidence:
         blocks.append(_filled(words, "show", evidence=each))
-    return kept(blocks)
+    return kept(blocks, loose=True)
 
 
 def _filled(words: Words, name: str, **filled: Text) -> Paragraph:
@@ -157,8 +158,7 @@ def _options(item: ShownItem, words: Words) -> Choices:
     for at, option in enumerate(item.options):
         beside = ""
         if item.kind == Kind.DISCUSS:
-            votes = item.votes[at]
-            beside = f" ({words.fill('votes', agree=str(votes.agree), of=str(votes.of))})"
+            beside = f" ({item.votes[at].said})"
         elif option.id in item.key:
             beside = f" ({words['right']})"
         found.append(

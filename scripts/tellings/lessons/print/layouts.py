@@ -18,23 +18,21 @@ class Layout(msgspec.Struct, frozen=True, kw_only=True):
         size: of type, in points.
         leading: between lines, ``spacing`` between paragraphs, ``tracking`` between letters, in em.
         cream: whether the ground is cream.
-        room: blocks of so many characters, with their marks, stay on one page.
     """
 
     name: str
     paper: str
-    size: float = 11.5
+    size: float = 11
     leading: float = 0.62
     spacing: float = 1.0
     tracking: float = 0.0
     cream: bool = False
-    room: int = 1800
     fonts: tuple[str, ...] = (FONT,)
 
 
 _STYLES = (
     Layout(name="", paper=""),
-    Layout(name="large", paper="", size=18, leading=0.7, spacing=1.1, room=700),
+    Layout(name="large", paper="", size=18, leading=0.7, spacing=1.1),
     Layout(
         name="dyslexia",
         paper="",
@@ -43,7 +41,6 @@ _STYLES = (
         spacing=1.6,
         tracking=0.035,
         cream=True,
-        room=800,
     ),
 )
 _PAPERS = {"a4": "a4", "letter": "us-letter"}

@@ -1,11 +1,12 @@
 """What stands on each sheet: articles, worksheet, more exercises, and the teacher's pages."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from tellings.lessons.items import Kind
 from tellings.lessons.print.blocks import (
     Block,
     Break,
+    Contents,
     Heading,
     Paragraph,
     Run,
@@ -15,6 +16,7 @@ from tellings.lessons.print.blocks import (
     runs,
     said,
 )
+from tellings.lessons.print.expected import expected
 from tellings.lessons.print.items import asked, short_key, solved
 from tellings.lessons.shown import (
     Lesson,
@@ -26,22 +28,32 @@ from tellings.lessons.shown import (
     in_minutes,
 )
 from tellings.lessons.wording import Words
+from tellings.text import MASK
+
+TEACHER = "teacher"
+"""The sheet that tells of the others."""
 
 
-def sheets(lesson: Lesson, words: Words) -> list[Sheet]:
-    """The sheets of a lesson; without the articles' text there is no sheet of articles."""
-    maker = _Maker(lesson, words)
+def sheets(lesson: Lesson, words: Words, pages: Mapping[str, int] | None = None) -> list[Sheet]:
+    """The sheets of a lesson; without the articles' text there is no sheet of articles.
+
+    Args:
+        lesson: what stands on them.
+        words: their sentences.
+        pages: how many pages each sheet has, by its name, where that is known.
+    """
+    maker = _Maker(lesson, words, pages or {})
     made = [maker.sheet("worksheet", maker.worksheet()), maker.sheet("more", maker.more())]
     if lesson.mode == "full":
         made.insert(0, maker.sheet("articles", maker.articles()))
-    made.append(maker.sheet("teacher", maker.teacher()))
+    made.append(maker.sheet(TEACHER, maker.teacher()))
     made.append(maker.sheet("key-to-more", maker.key_to_more()))
     return [each for each in made if len(each.blocks) > 1]
 
 
 class _Maker:
-    def __init__(self, lesson: Lesson, words: Words) -> None:
-        self.lesson, self.words = lesson, words
+    def __init__(self, lesson: Lesson, words: Words, pages: Mapping[str, int]) -> None:
+        self.lesson, self.words, self.pages = lesson, words, pages
         self.played = [name for step in lesson.path for name in step.items]
 
     def sheet(self, name: str, blocks: Iterator[Block]) -> Sheet:
@@ -58,6 +70,9 @@ class _Maker:
     # For students ---------------------------------------------------------------------------
 
     def articles(self) -> Iterator[Block]:
+        texts = (piece.text for a in self.lesson.articles for p in a.paragraphs for piece in p.text)
+        if any(MASK in text for text in texts):
+            yield Paragraph(runs=said(self.words["masked"]), style="small")
         for number, article in enumerate(self.lesson.articles):
             if number:
                 yield Break()
@@ -67,17 +82,24 @@ class _Maker:
 
     def _source(self, article: ShownArticle) -> str:
         filled = {"letter": article.letter, "outlet": article.outlet}
-        return self.words.fill("source", published=article.published, **filled)
+        return self.words.fill("source", **filled)
 
     def worksheet(self) -> Iterator[Block]:
         yield from self._head()
+        if self._has_more:
+            more = self.words.fill("rest", more=self.words["more"])
+            yield Paragraph(runs=said(more), style="small")
         yield from self._exercises(self.played, inside=True)
 
     def more(self) -> Iterator[Block]:
-        if set(self.played) >= {item.id for item in self.lesson.items}:
+        if not self._has_more:
             return
         yield from self._head()
         yield from self._exercises(self.played, inside=False)
+
+    @property
+    def _has_more(self) -> bool:
+        return not set(self.played) >= {item.id for item in self.lesson.items}
 
     def _head(self) -> Iterator[Block]:
         yield Paragraph(runs=said(self.words["code"]))
@@ -127,31 +149,57 @@ class _Maker:
 
     def _plan(self) -> Iterator[Block]:
         minutes = in_minutes(self.lesson.minutes)
+        prepare = "prepare" if self.lesson.mode == "full" else "prepare-own"
         yield Heading(level=2, text=self.words.fill("plan", minutes=minutes))
-        yield Paragraph(runs=said(self.words["prepare"]))
+        yield Paragraph(runs=said(self.words[prepare]))
+        if self.pages:
+            yield Paragraph(runs=said(self._pages()), style="small")
+        yield Contents(title=self.words["contents"])
         head = ("plan-time", "plan-step", "plan-does", "plan-items")
         yield Table(
             head=tuple(self.words[each] for each in head),
-            rows=tuple(self._steps()),
-            widths=(2, 4, 7, 2),
+            rows=(self._reading(), *self._steps()),
+            widths=(3, 6, 13, 4),
+            small=True,
         )
         yield Paragraph(runs=said(self.words["mark-set"]), style="small")
-        yield Heading(level=3, text=self.words["made-by"])
-        yield Paragraph(runs=said(self.lesson.made_by), style="small")
+        made = (Run(f"{self.words['made-by']}: ", "bold"), Run(self.lesson.made_by))
+        yield Paragraph(runs=made, style="small")
+
+    def _pages(self) -> str:
+        """How many pages there are to print, sheet by sheet."""
+        each = (
+            self.words.fill("pages-one", name=self.words[name], number=str(number))
+            for name, number in self.pages.items()
+            if name != TEACHER
+        )
+        return self.words.fill("pages-of", pages="; ".join(each))
+
+    def _reading(self) -> tuple[Runs, ...]:
+        does = self.words.fill("plan-reading-does", minutes=in_minutes(self.lesson.reading))
+        title = said(self.words["plan-reading"], "bold")
+        return said(self.words["plan-before"]), title, said(does), ()
 
     def _background(self) -> Iterator[Block]:
         """What a teacher would like to have at hand, as far as the annotation has it."""
+        yield from self._published()
         for name, terms in (("time-line", self.lesson.time_line), ("who", self.lesson.who)):
             if terms:
                 yield Heading(level=2, text=self.words[name])
                 head = (self.words[f"{name}-head"], self.words[f"{name}-what"])
                 rows = tuple((said(t.title, "bold"), said(t.definition)) for t in terms)
                 yield Table(head=head, rows=rows, widths=(3, 7))
-        if self.lesson.questions:
-            yield Heading(level=2, text=self.words["questions"])
-            yield Paragraph(runs=said(self.words["questions-use"]))
-            for each in self.lesson.questions:
-                yield Paragraph(runs=said(f"– {each}"))
+        yield from expected(self.lesson, self.words)
+
+    def _published(self) -> Iterator[Block]:
+        yield Heading(level=2, text=self.words["published"])
+        yield Paragraph(runs=said(self.words["published-use"]), style="small")
+        head = ("published-head", "published-shown", "published-outside")
+        rows = tuple(
+            (said(self._source(each), "bold"), said(each.published), said(each.published_outside))
+            for each in self.lesson.articles
+        )
+        yield Table(head=tuple(self.words[name] for name in head), rows=rows, widths=(3, 4, 4))
 
     def _at_a_glance(self) -> Block:
         """The key of the path in one table, for marking quickly."""

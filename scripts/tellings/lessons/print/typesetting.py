@@ -1,5 +1,6 @@
 """A sheet as PDF, by Typst: tagged for readers of screens, the font embedded."""
 
+import re
 from collections.abc import Iterable
 from typing import Any
 
@@ -11,6 +12,7 @@ from tellings.store.package_files import package_path
 from tellings.text import MASK
 
 _FOLDER = "lessons/print"
+_PAGE = re.compile(rb"/Type ?/Page\b")
 _COVERED = ((0x20, 0x52F), (0x1D00, 0x1EFF), (0x2000, 0x22FF), (0x25A0, 0x25FF), (0x2C60, 0x2C7F))
 _COVERED_MORE = ((0xA640, 0xA7FF), (0xFB00, 0xFB06), (0xFE00, 0xFE0F), (0xFFFC, 0xFFFD))
 
@@ -37,11 +39,21 @@ def pdf(sheet: Sheet, layout: Layout) -> bytes:
             str(package_path(_FOLDER) / "sheet.typ"),
             font_paths=[str(package_path(_FOLDER) / "fonts")],
             ignore_system_fonts=not strange,
-            sys_inputs={"sheet": data, "layout": msgspec.json.encode(layout).decode()},
+            sys_inputs=_inputs(sheet, layout),
             format="pdf",
             pdf_standards=standards,
         )
     )
+
+
+def pages(data: bytes) -> int:
+    """How many pages a file has that was set here."""
+    return len(_PAGE.findall(data))
+
+
+def _inputs(sheet: Sheet, layout: Layout) -> dict[str, str]:
+    data = {"sheet": sheet, "layout": layout}
+    return {name: msgspec.json.encode(each).decode() for name, each in data.items()}
 
 
 def uncovered(texts: Iterable[str]) -> set[str]:

@@ -10,6 +10,7 @@ from tellings.lessons.print.blocks import (
     Block,
     Break,
     Choices,
+    Contents,
     Heading,
     Kept,
     Lines,
@@ -88,6 +89,17 @@ def _lines(block: Lines, document: Document) -> None:
 @_add.register
 def _break(block: Break, document: Document) -> None:
     document.add_page_break()  # type: ignore[no-untyped-call]
+
+
+@_add.register
+def _contents(block: Contents, document: Document) -> None:
+    """A field that the word processor fills with pages when it is told to update it."""
+    from docx.oxml import OxmlElement
+    from docx.oxml.ns import qn
+
+    field = OxmlElement("w:fldSimple")
+    field.set(qn("w:instr"), r'TOC \o "2-2" \h')
+    document.add_paragraph(legal(block.title))._p.append(field)
 
 
 @_add.register

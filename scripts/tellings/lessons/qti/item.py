@@ -70,10 +70,10 @@ def _body(
 
 def _feedback(qti: Qti, question: Question) -> Iterator[Element]:
     if question.kind is not Kind.CHOICE:
-        yield _modal(qti, ALL, reasons(question, qti.words))
+        yield _modal(qti, ALL, reasons(question))
         return
     for option in question.item.options:
-        yield _modal(qti, option_id(option.id), reasons(question, qti.words, option))
+        yield _modal(qti, option_id(option.id), reasons(question, option))
 
 
 def _modal(qti: Qti, name: str, given: Reasons) -> Element:

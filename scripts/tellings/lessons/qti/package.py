@@ -21,7 +21,7 @@ def package(lesson: Lesson, words: Words, left_out: LeftOut) -> bytes:
     asked = questions(lesson, left_out)
     articles = lesson.articles if lesson.mode == _FULL else ()
     if not articles:
-        left_out.add("articles")
+        left_out.add(f"articles-{lesson.mode}")
     files = {
         "imsmanifest.xml": document(manifest(qti, asked, articles)),
         TEST: document(assessment(qti, asked)),

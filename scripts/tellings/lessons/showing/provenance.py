@@ -1,21 +1,23 @@
-"""How a lesson's key came about, in a sentence that claims nothing more."""
+"""How a lesson's key came about, and whose the votes are, in words that claim nothing more."""
 
 from collections.abc import Iterable
 
+from tellings.lessons.items import Votes
 from tellings.lessons.wording import Words
 from tellings.records import Pass
 from tellings.story import GOLD, RULES_PASS, StoryData
 
+_PERSON = "human"
+
 
 def made_by(data: StoryData, words: Words) -> str:
     """Who made the key: how many passes, of what kind, with what tools, reviewed by whom."""
-    gold = data.passes[GOLD]
-    voters = [each.info for name, each in data.passes.items() if name not in (GOLD, RULES_PASS)]
+    gold, voters = data.passes[GOLD], _voters(data)
     if len(voters) > 1:
-        filled = {"number": str(len(voters)), "kinds": _kinds([*voters, gold.info])}
+        filled = {"number": str(len(voters)), "kinds": _kinds([*voters, gold.info], words)}
         said = words.fill("compared", **filled)
     else:
-        said = words.fill("alone", kind=_kinds([gold.info]))
+        said = words.fill("alone", kind=_kinds([gold.info], words))
     if tools := ", ".join(dict.fromkeys(each.tool for each in [*voters, gold.info] if each.tool)):
         said += words.fill("tools", tools=tools)
     if not any(each.status == "reviewed" for each in gold.records()) and not _person(gold.info):
@@ -23,9 +25,25 @@ def made_by(data: StoryData, words: Words) -> str:
     return said
 
 
+def said_votes(votes: Votes, data: StoryData, words: Words) -> str:
+    """How many of those who annotated say so, and who they are: people are called people."""
+    if not votes.of:
+        return words["votes-none"]
+    voters = _voters(data)
+    counted = {"agree": str(votes.agree), "of": str(votes.of)}
+    if all(map(_person, voters)):
+        return words.fill("votes-people", **counted)
+    return words.fill("votes-passes", kinds=_kinds(voters, words), **counted)
+
+
+def _voters(data: StoryData) -> list[Pass]:
+    """The passes that gold was made from."""
+    return [each.info for name, each in data.passes.items() if name not in (GOLD, RULES_PASS)]
+
+
 def _person(info: Pass) -> bool:
-    return info.kind == "human"
+    return info.kind == _PERSON
 
 
-def _kinds(infos: Iterable[Pass]) -> str:
-    return ", ".join(dict.fromkeys(each.kind.replace("_", " ") for each in infos))
+def _kinds(infos: Iterable[Pass], words: Words) -> str:
+    return ", ".join(dict.fromkeys(words[f"by-{each.kind}"] for each in infos))

@@ -1,10 +1,10 @@
 """Items as they are shown: shuffled, given letters, their texts as far as rights go."""
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from tellings.lessons.items import Item, Kind, Option, Quote, Row
+from tellings.lessons.items import Item, Kind, Option, Quote, Row, Votes
 from tellings.lessons.showing.rights import Rights
 from tellings.lessons.shown import (
     ShownItem,
@@ -26,10 +26,12 @@ class Resolver:
     Attributes:
         rights: what may be shown.
         seed: shuffles options and rows; the same seed gives the same order everywhere.
+        said: says votes in words.
     """
 
     rights: Rights
     seed: int
+    said: Callable[[Votes], str]
 
     def item(self, item: Item, number: int, standards: tuple[str, ...]) -> ShownItem:
         """An item as it is shown.
@@ -66,13 +68,19 @@ class Resolver:
             votes=self._votes(item, options),
             why=show(item.why),
             evidence=tuple(show((each,)) for each in dict.fromkeys(item.evidence)),
-            where=tuple(dict.fromkeys(map(self.rights.places.paragraph, item.evidence))),
+            where=self._where(item),
             minutes=item.minutes,
             difficulty=item.difficulty,
             standards=tuple(sorted({*standards, *item.standards})),
             marked=item.marked,
             playable=self._playable(item),
         )
+
+    def _where(self, item: Item) -> tuple[str, ...]:
+        """The paragraphs of the evidence, article by article from the top."""
+        places = self.rights.places
+        order = sorted(item.evidence, key=lambda each: (places.letters[each.article], each.start))
+        return tuple(dict.fromkeys(map(places.paragraph, order)))
 
     def _reading(self, quote: Quote) -> Text:
         return self.rights.resolve((quote,))
@@ -95,7 +103,10 @@ class Resolver:
     def _votes(self, item: Item, options: tuple[Option, ...]) -> tuple[ShownVotes, ...]:
         votes = dict(zip((each.id for each in item.options), item.votes, strict=False))
         found = (votes[each.id] for each in options if each.id in votes)
-        return tuple(ShownVotes(agree=each.agree, of=each.of) for each in found)
+        return tuple(map(self._vote, found))
+
+    def _vote(self, votes: Votes) -> ShownVotes:
+        return ShownVotes(agree=votes.agree, of=votes.of, said=self.said(votes))
 
     def _playable(self, item: Item) -> bool:
         return item.kind is not Kind.MARK or all(map(self.rights.allowed, item.reading))

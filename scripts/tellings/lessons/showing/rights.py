@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 from tellings.lessons.items import Quote, Rich
 from tellings.lessons.showing.placing import Places
+from tellings.lessons.showing.pointing import Free, Pointing
 from tellings.lessons.shown import Piece, Text
 from tellings.publish.leaks import Passages, Ranges
 from tellings.publish.terms import QuoteCaps, TextMode
@@ -23,18 +24,33 @@ class Rights:
         places: says where withheld words stand.
         shown: the stretches of each article that may be shown; unused in ``full``.
         passages: the stretches that words of our own must not repeat; None in ``full``.
+        pointing: points at an article's words among our own; in ``none`` alone.
     """
 
     mode: TextMode
     places: Places
     shown: Mapping[str, Ranges] = field(default_factory=dict)
     passages: Passages | None = None
+    pointing: Pointing | None = None
 
     @classmethod
     def of(
-        cls, mode: TextMode, caps: QuoteCaps, places: Places, wanted: Iterable[Quote]
+        cls,
+        mode: TextMode,
+        caps: QuoteCaps,
+        places: Places,
+        wanted: Iterable[Quote],
+        free: Free | None = None,
     ) -> "Rights":
-        """Choose what of ``wanted`` may be shown: short quotations first, within the caps."""
+        """Choose what of ``wanted`` may be shown: short quotations first, within the caps.
+
+        Args:
+            mode: none, quotes or full.
+            caps: how much may be quoted in ``quotes``.
+            places: says where withheld words stand.
+            wanted: what the lesson quotes.
+            free: what may stand in ``none`` though an article has it too.
+        """
         if mode is TextMode.FULL:
             return cls(mode, places)
         texts = {name: article.text for name, article in places.articles.items()}
@@ -44,7 +60,9 @@ class Rights:
             shown = {
                 name: quotable(text, spans.get(name, ()), caps) for name, text in texts.items()
             }
-        return cls(mode, places, shown, Passages((texts[name], shown[name]) for name in texts))
+        pointing = Pointing.of(places, free or Free()) if mode is TextMode.NONE else None
+        passages = Passages((texts[name], shown[name]) for name in texts)
+        return cls(mode, places, shown, passages, pointing)
 
     def allowed(self, quote: Quote) -> bool:
         """Whether words may be shown."""
@@ -59,7 +77,8 @@ class Rights:
 
     def own(self, words: str) -> str:
         """Words of our own, without what repeats a passage."""
-        return self.passages.cut(words) if self.passages else words
+        pointed = self.pointing.point(words) if self.pointing else words
+        return self.passages.cut(pointed) if self.passages else pointed
 
     def _piece(self, piece: str | Quote) -> Piece:
         if isinstance(piece, str):

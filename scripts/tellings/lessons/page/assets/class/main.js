@@ -30,15 +30,31 @@
         { class: "quiet" },
       ),
       each.missed ? dom.make("p", {}, share("missed", each.missed, each.answered)) : null,
-      each.apart ? differing(each) : null,
+      each.split.map(differing),
     );
   const share = (name, part, whole) =>
     words.say(name, { part: words.number(part), whole: words.number(whole) });
-  /** What the class differs on most, and how many agree there. */
-  const differing = ({ about, alike, of }) => [
-    about.length ? dom.make("p", {}, rich.show(about)) : null,
-    dom.make("p", { class: "help" }, share("alike", alike, of)),
-  ];
+  /** What the class differs on, and how many gave which answer. */
+  const differing = ({ about, chosen, of }) =>
+    dom.make(
+      "div",
+      { class: "decision" },
+      about.length ? dom.make("p", {}, rich.show(about)) : null,
+      dom.make(
+        "ul",
+        {},
+        chosen.map(({ text, count, right }) =>
+          dom.make(
+            "li",
+            {},
+            dom.make("strong", {}, share("of", count, of)),
+            " · ",
+            rich.show(text),
+            right ? [" ", verdict.tag("right", words.say("key"))] : null,
+          ),
+        ),
+      ),
+    );
   const disputed = (items, open) => {
     const found = spread.disputed(items, students).slice(0, 5);
     if (!found.length) return dom.make("p", {}, words.say("no-dispute"));

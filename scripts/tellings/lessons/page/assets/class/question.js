@@ -29,12 +29,7 @@ const question = (() => {
   };
   const votes = (item, option) => {
     const vote = item.votes[item.options.indexOf(option)];
-    if (!vote || !vote.of) return null;
-    return dom.make(
-      "p",
-      {},
-      words.say("readers", { agree: words.number(vote.agree), of: words.number(vote.of) }),
-    );
+    return vote && vote.of ? dom.make("p", {}, dom.make("bdi", {}, vote.said)) : null;
   };
   const options = (item, given) =>
     dom.make(

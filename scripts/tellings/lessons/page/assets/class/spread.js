@@ -9,18 +9,26 @@ const spread = (() => {
 
   /** The single decisions of an item: what each is about, and what a response decided. */
   const decisions = (item) => {
-    const single = [{ about: [], of: (response) => response[0] }];
+    const option = (id) => optionText(item, id);
+    const said = (name) => [{ text: words.say(name) }];
+    const single = [{ about: [], of: (response) => response[0], text: option, key: item.key[0] }];
     const each = item.options.map((option) => ({
       about: option.text,
       of: (response) => String(response.includes(option.id)),
+      key: item.marked ? String(item.key.includes(option.id)) : null,
+      text: (answer) => said(answer === "true" ? "chosen" : "not-chosen"),
     }));
     const rows = item.rows.map((row) => ({
       about: row.text,
       of: (response) => response[row.id] || null,
+      key: row.key,
+      text: option,
     }));
     const pairs = item.pairs.map((pair) => ({
       about: [...optionText(item, pair.first), { text: " / " }, ...optionText(item, pair.second)],
       of: (response) => order(response, pair),
+      key: pair.same ? "same" : "before",
+      text: (answer) => said(`order-${answer}`),
     }));
     return {
       choice: single,
@@ -53,15 +61,23 @@ const spread = (() => {
       .filter((each) => each.responses.has(item.id))
       .map((each) => each.responses.get(item.id));
 
-  /** The decision of an item that the class is furthest apart on, and the largest group there. */
-  const widest = (item, given) => {
-    const all = decisions(item).map((decision) => {
-      const decided = given.map(decision.of).filter((each) => each !== null);
-      const alike = Math.max(0, ...tally(decided).values());
-      return { about: decision.about, apart: apart(decided), alike, of: decided.length };
-    });
-    return all.sort((a, b) => b.apart - a.apart)[0] || { about: [], apart: 0, alike: 0, of: 0 };
-  };
+  const MOST = 3;
+  /** The decisions of an item that the class is furthest apart on, with the answers given there. */
+  const widest = (item, given) =>
+    decisions(item)
+      .map(({ about, of, text, key }) => {
+        const decided = given.map(of).filter((each) => each !== null);
+        const counted = [...tally(decided)].sort((a, b) => b[1] - a[1]);
+        const chosen = counted.map(([answer, count]) => ({
+          text: text(answer),
+          count,
+          right: answer === key,
+        }));
+        return { about, apart: apart(decided), chosen, of: decided.length };
+      })
+      .filter((each) => each.apart > 0 || (item.kind === "choice" && each.of))
+      .sort((a, b) => b.apart - a.apart)
+      .slice(0, MOST);
 
   /** An item as it is to be talked about: who differs, and how many do not have it right. */
   const talk = (item, students) => {
@@ -69,9 +85,10 @@ const spread = (() => {
     const missed = item.marked
       ? given.filter((each) => verdict.of(item, each) !== "right").length
       : 0;
-    const widely = widest(item, given);
-    const need = Math.max(widely.apart, given.length ? missed / given.length : 0);
-    return { item, ...widely, missed, answered: given.length, need };
+    const split = widest(item, given);
+    const [{ apart: furthest } = { apart: 0 }] = split;
+    const need = Math.max(furthest, given.length ? missed / given.length : 0);
+    return { item, split, apart: furthest, missed, answered: given.length, need };
   };
 
   /** The items that the class disagrees on or does not have right, those in most need first. */

@@ -54,6 +54,16 @@ const table = (() => {
       return dom.make("td", {}, item.marked ? words.rate(right.length, all) : "");
     });
 
+  /** What those who answered got on average; passages have points as a set only. */
+  const average = (items, students) =>
+    items.map((item) => {
+      const given = spread.responses(item, students);
+      const counts = item.marked && item.kind !== "mark" && given.length;
+      const points = counts ? given.map((each) => scoring.score(item, each)) : [];
+      const mean = points.reduce((all, each) => all + each, 0) / points.length;
+      return dom.make("td", {}, counts ? words.number(mean) : "");
+    });
+
   const head = (exercises, open) => {
     const column = (name) => dom.make("th", { scope: "col", rowspan: 2 }, words.say(name));
     const over = exercises.map(({ title, items }) =>
@@ -93,13 +103,14 @@ const table = (() => {
   /** Draws the table; `open` is called with the item whose number was pressed. */
   const draw = (exercises, students, open) => {
     const items = exercises.flatMap((each) => each.items);
-    const foot = dom.make(
-      "tr",
-      {},
-      dom.make("th", { scope: "row" }, words.say("share-right")),
-      [1, 2, 3].map(() => dom.make("td", {})), // the totals have no share
-      share(items, students),
-    );
+    const foot = (name, cells) =>
+      dom.make(
+        "tr",
+        {},
+        dom.make("th", { scope: "row" }, words.say(name)),
+        [1, 2, 3].map(() => dom.make("td", {})), // the totals have no share
+        cells,
+      );
     return dom.make(
       "div",
       { class: "scroll", tabindex: 0, role: "group", "aria-labelledby": "table-title" },
@@ -112,7 +123,12 @@ const table = (() => {
           {},
           students.map((each) => line(items, each)),
         ),
-        dom.make("tfoot", {}, foot),
+        dom.make(
+          "tfoot",
+          {},
+          foot("share-right", share(items, students)),
+          foot("points-average", average(items, students)),
+        ),
       ),
     );
   };

@@ -1,5 +1,6 @@
 /** What is said after an answer: where, why, the sentence in the text, the rule of thumb. */
 const feedback = (() => {
+  const SHOWN = 2; // so many sentences of the articles stand open
   const part = (title, ...children) =>
     dom.make("div", { class: "part" }, dom.make("h4", {}, words.say(title)), children);
 
@@ -70,10 +71,16 @@ const feedback = (() => {
   const inText = (item) => {
     const shown = evidence(item);
     if (!shown.length) return null;
-    const lines = shown.map((text) =>
-      dom.make("li", {}, dom.make("div", {}, rich.show(text)), articles.finders(rich.quotes(text))),
+    const line = (text) =>
+      dom.make("li", {}, dom.make("div", {}, rich.show(text)), articles.finders(rich.quotes(text)));
+    const list = (texts) => dom.make("ul", { class: "evidence" }, texts.map(line));
+    const rest = shown.slice(SHOWN);
+    const number = words.number(rest.length);
+    return part(
+      "in-text",
+      list(shown.slice(0, SHOWN)),
+      rest.length ? dom.folded(words.say("more-in-text", { number }), list(rest)) : null,
     );
-    return part("in-text", dom.make("ul", { class: "evidence" }, lines));
   };
 
   const draw = (item, response, rule) => {

@@ -95,12 +95,14 @@ const matching = (() => {
     return dom.make("div", { class: "told" }, yours, right);
   };
 
+  /** The rows that were not right first; what was, and the options, can be unfolded. */
   const reasons = (item, response) => {
-    const own = item.rows.map((row) =>
-      tags.reason(row.text, row.why, told(item, row, response[row.id])),
-    );
-    const others = item.options.map((each) => tags.reason(each.text, each.why));
-    return { first: own, others };
+    const right = ({ id, key }) => response[id] === key;
+    const reason = (each) => tags.reason(each.text, each.why);
+    return {
+      first: item.rows.filter((row) => !right(row)).map(reason),
+      others: [...item.rows.filter(right), ...item.options].map(reason),
+    };
   };
 
   return { match: { draw, reasons } };

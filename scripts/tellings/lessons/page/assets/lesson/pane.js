@@ -38,12 +38,7 @@ const pane = (() => {
       "header",
       {},
       rich.badge(article.letter),
-      dom.make(
-        "h3",
-        {},
-        dom.make("bdi", {}, article.outlet),
-        dom.make("small", {}, dom.make("bdi", {}, article.published)),
-      ),
+      dom.make("h3", {}, dom.make("bdi", {}, article.outlet)),
       tools,
     );
 

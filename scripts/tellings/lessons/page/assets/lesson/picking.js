@@ -44,17 +44,14 @@ const picking = (() => {
   };
 
   const votes = (item, option, chosen) => {
-    const { agree, of } = item.votes[item.options.indexOf(option)];
-    const told = of
-      ? words.say("votes", { agree: words.number(agree), of: words.number(of) })
-      : words.say("no-votes");
+    const { agree, of, said } = item.votes[item.options.indexOf(option)];
     const dots = dom.make(
       "span",
       { class: "dots", "aria-hidden": "true" },
       "●".repeat(agree) + "○".repeat(of - agree),
     );
     const mine = chosen ? [" · ", words.say("your-vote")] : [];
-    return dom.make("span", { class: "tag free" }, dots, " ", told, mine);
+    return dom.make("span", { class: "tag free" }, dots, " ", dom.make("bdi", {}, said), mine);
   };
 
   return {

@@ -65,6 +65,27 @@ const result = (() => {
     ];
   };
 
+  /** How the passages of each exercise came to their points, a sentence each. */
+  const sets = (laid) => {
+    const marks = laid.filter((each) => each.kind === "mark");
+    if (!marks.length) return null;
+    const told = [...new Set(marks.map((each) => each.exercise))].map((name) => {
+      const own = marks.filter((each) => each.exercise === name);
+      const given = new Map(own.map((each) => [each.id, answers.of(each) || []]));
+      const { hits, targets, alarms, foils } = scoring.countSet(own, given);
+      const counts = { hits, targets, alarms, foils, max: own.length };
+      const places = Object.fromEntries(
+        Object.entries(counts).map(([key, value]) => [key, words.number(value)]),
+      );
+      places.points = words.number(scoring.scoreSet(own, given));
+      places.found = words.rate(hits, targets);
+      places.raised = words.rate(alarms, foils);
+      places.title = lesson.exercise(name).title;
+      return dom.make("li", {}, words.say("set-explained", places));
+    });
+    return [dom.make("p", { class: "help" }, words.say("set-help")), dom.make("ul", {}, told)];
+  };
+
   /** How many of the answers that are marked were right, partly right, and not right. */
   const counted = (laid) => {
     const done = laid.filter((each) => each.marked && answers.of(each) !== undefined);
@@ -150,7 +171,7 @@ const result = (() => {
       "div",
       { class: "result" },
       dom.make("h1", {}, words.say("result")),
-      laid.length ? [counted(laid), table(laid), rates(laid)] : dom.make("p", {}, words.say("nothing-yet")),
+      laid.length ? [counted(laid), table(laid), rates(laid), sets(laid)] : dom.make("p", {}, words.say("nothing-yet")),
       dom.make("p", {}, words.say("highlights", { number: highlights })),
       some ? saving() : null,
       dom.make(

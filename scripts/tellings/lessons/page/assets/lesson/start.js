@@ -10,7 +10,6 @@ const start = (() => {
           {},
           rich.badge(each.letter),
           dom.make("span", {}, dom.make("bdi", {}, each.outlet)),
-          dom.make("small", {}, dom.make("bdi", {}, each.published)),
         ),
       ),
     );
@@ -34,6 +33,7 @@ const start = (() => {
         words.say("whole", { minutes: words.number(runs.minutes) }),
       ),
       dom.make("p", {}, words.say("whole-does")),
+      dom.make("p", {}, words.say("read-first", { minutes: words.number(lesson.reading) })),
       dom.button(words.say(name), () => play(runs.path), { class: "primary large" }),
       dom.make("ol", {}, lines),
     );
