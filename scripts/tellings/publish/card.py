@@ -11,8 +11,8 @@ from tellings.codebook import Codebook
 from tellings.publish.configs import DEFAULT, Config
 from tellings.publish.counting import Counts, as_markdown
 from tellings.publish.features import dataset_info
-from tellings.publish.rights import rights_in_texts
-from tellings.publish.terms import TextTerms
+from tellings.publish.rights import rights_in_texts, told_of_texts
+from tellings.publish.terms import TextMode, TextTerms
 
 _KINDS = {
     "human": "expert-generated",
@@ -100,6 +100,20 @@ def _offsets(terms: TextTerms | None) -> str:
     return f'{counted}: `row["text"][start:end]` is the span, in every row.'
 
 
+def _first_span(terms: TextTerms | None) -> str:
+    """The line of code that prints the first span, by what the release carries of it."""
+    withheld = terms is not None and terms.withholds
+    shown = 'spans[0]["start"], spans[0]["end"]' if withheld else 'spans[0]["text"]'
+    return f'print(spans.features["label"].int2str(spans[0]["label"]), {shown})'
+
+
+def _words(terms: TextTerms | None) -> str:
+    """The columns that show what was said: the words, where the release carries them."""
+    if terms is None or not terms.withholds:
+        return '"text"'
+    return '"start", "end"' if terms.mode is TextMode.NONE else '"start", "end", "text"'
+
+
 def card(
     info: Mapping[str, Any],
     all_configs: tuple[Config, ...],
@@ -120,7 +134,9 @@ def card(
         {**info, "text_rights": rights_in_texts(info)},
         path="dataset",
         offsets=_offsets(terms),
-        withheld="".join(f"\n\n{each}" for each in terms.sentences()) if terms else "",
+        texts="\n\n".join(told_of_texts(info, terms)),
+        first_span=_first_span(terms),
+        words=_words(terms),
         tables=tables_table(present, counts),
         counts=as_markdown(counts.table(layers)),
         without=f"Nothing yet, so no file: {', '.join(absent)}." if absent else "",
