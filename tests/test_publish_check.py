@@ -268,7 +268,7 @@ FAULTS: list[tuple[str, str, str, Change]] = [
             lambda d: d["distribution"][0].update(contentUrl="https://example.org/a.parquet")
         ),
     ),
-    ("card-code", "README.md", "'quotes'", in_card("data/attributions", "data/quotes")),
+    ("card-code", "README.md", "'quotes'", in_card('/data/attributions"', '/data/quotes"')),
     ("card-code", "README.md", "'claims'", in_card('"dataset", "spans"', '"dataset", "claims"')),
     *(
         ("card-placeholder", "README.md", f"{name} in dataset.toml", in_croissant(change))
