@@ -80,8 +80,8 @@ def hydrate(
         return work.report
     with replacing(out) as building:
         if not replace:
-            articles = len(work.report.articles) - len(work.report.absent)
-            refuse_loss(out, articles, work.report.counts)
+            served = len(work.report.articles) - len(work.report.absent)
+            refuse_loss(out, served, work.report.counts)
         work.write(building.folder)
         building.ready = work.report.written = True
     return work.report
