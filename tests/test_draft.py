@@ -51,6 +51,16 @@ def test_what_to_type_next_shows_the_draft(fresh: Project) -> None:
     assert "--pass rules" in fresh.call("show", "gazette").err
 
 
+def test_a_source_with_a_clause_of_its_own_is_one_source(fresh: Project) -> None:
+    text = "Late\n\nA city official who asked not to be named said that it is late.\n"
+    (fresh.root / "third.txt").write_text(text, "utf-8")
+    assert fresh.call("add", "late", fresh.root / "third.txt").status == 0
+    assert fresh.call("draft", "late").status == 0
+    found = records(rules(fresh) / "third.json")
+    sources = [each["text"] for each in found if each.get("label") == "source"]
+    assert sources == ["A city official who asked not to be named"]
+
+
 def test_one_is_singular(fresh: Project) -> None:
     (fresh.seeds / "late" / "articles" / "gazette.txt").write_text("Late\n", "utf-8")
     digest = sha256("Late\n")
