@@ -218,6 +218,29 @@ def _one_message(done: Done, case: Case) -> None:
     assert tally == "1 error; dataset stays as it was"
 
 
+def test_a_long_span_is_told_by_what_differs_in_it(project: Project) -> None:
+    words = "word " * 900
+    text = f"{words}here stands one{' word' * 900}\n"
+    project.gazette.write_text(text.replace("stands one", "stands another one"), "utf-8")
+    segment = {
+        "record": "span",
+        "id": "tunnel:gazette:span:001",
+        "article_id": "tunnel:gazette",
+        "layer": "segment",
+        "label": "body",
+        "start": 0,
+        "end": len(text),
+        "text": text,
+        "status": "draft",
+    }
+    header = {"article_id": "tunnel:gazette", "text_sha256": sha256(text)}
+    project.records.write_text(json.dumps({**header, "records": [segment]}), "utf-8")
+    done = project.call("validate")
+    (line,) = (line for line in done.out.splitlines() if ": span-text: " in line)
+    assert len(line) < 400
+    assert "here stands one word" in line
+
+
 @pytest.mark.parametrize("case", CASES, ids=str)
 def test_one_message_and_the_old_dataset_stays(case: Case, built: Project) -> None:
     case.harm(built)

@@ -359,6 +359,19 @@ def test_a_release_is_found_by_its_version(tag: str | None, built: Project) -> N
     assert "shallow" not in done.err
 
 
+def test_a_draft_is_what_it_had_come_to(built: Project) -> None:
+    git(built, "init", "-q")
+    committed(built, "first")
+    relabel(built)
+    assert built.call("build").status == 0
+    committed(built, "second, still 0.1.0")
+    edit(built.seeds / "dataset.toml", "0.1.0", "0.2.0")
+    assert built.call("build").status == 0
+    committed(built, "third")
+    assert "0 added, 0 removed, 0 changed" in built.call("diff", "0.1.0").out
+    assert "1 changed" in built.call("diff", "HEAD~2").out
+
+
 def test_a_tag_of_something_else_is_no_release(built: Project) -> None:
     (built.root / "README.md").write_text("Nothing yet.\n")
     git(built, "init", "-q")
@@ -371,7 +384,7 @@ def test_a_tag_of_something_else_is_no_release(built: Project) -> None:
         {
             "version": "0.1.0",
             "commit": git(built, "rev-parse", "HEAD").strip(),
-            "found": "draft: first commit with this version",
+            "found": "draft: last commit with this version",
             "released": False,
         }
     ]

@@ -98,7 +98,7 @@ def test_no_server_is_told(built: Project, monkeypatch: pytest.MonkeyPatch) -> N
     monkeypatch.delenv("HF_HUB_OFFLINE", raising=False)
     done = built.run("diff", f"{NAME}@main", "dataset")
     assert done.status == 1
-    assert f"{NAME}@main cannot be had from the Hub" in done.err
+    assert f"{NAME}@main cannot be had from the Hub, http://127.0.0.1:9: " in done.err
 
 
 def test_the_missing_extra_is_named(built: Project, monkeypatch: pytest.MonkeyPatch) -> None:

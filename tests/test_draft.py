@@ -8,6 +8,7 @@ import pytest
 
 from tellings.drafting.words import words_for
 from tellings.store.datasets import read_rows
+from tellings.text import sha256
 
 from .conftest import GAZETTE, Project, edit, snapshot
 
@@ -38,6 +39,35 @@ def rules(project: Project, story: str = "late") -> Path:
 def records(path: Path) -> list[dict[str, Any]]:
     found: list[dict[str, Any]] = json.loads(path.read_bytes())["records"]
     return found
+
+
+def test_what_to_type_next_shows_the_draft(fresh: Project) -> None:
+    assert "show gazette\n" in fresh.call("build").out
+    assert fresh.call("draft", "late").status == 0
+    line = next(line for line in fresh.call("build").out.splitlines() if " show " in line)
+    assert line.endswith("tellings show gazette --pass rules")
+    shown = fresh.call("show", "gazette", "--pass", "rules")
+    assert "attribution" in shown.out.splitlines()[1]
+    assert "--pass rules" in fresh.call("show", "gazette").err
+
+
+def test_a_source_with_a_clause_of_its_own_is_one_source(fresh: Project) -> None:
+    text = "Late\n\nA city official who asked not to be named said that it is late.\n"
+    (fresh.root / "third.txt").write_text(text, "utf-8")
+    assert fresh.call("add", "late", fresh.root / "third.txt").status == 0
+    assert fresh.call("draft", "late").status == 0
+    found = records(rules(fresh) / "third.json")
+    sources = [each["text"] for each in found if each.get("label") == "source"]
+    assert sources == ["A city official who asked not to be named"]
+
+
+def test_one_is_singular(fresh: Project) -> None:
+    (fresh.seeds / "late" / "articles" / "gazette.txt").write_text("Late\n", "utf-8")
+    digest = sha256("Late\n")
+    edit(fresh.seeds / "late" / "story.toml", sha256(GAZETTE), digest)
+    shown = fresh.call("show", "gazette")
+    assert "\n1 span: segment\n" in shown.out
+    assert "pip install datasets" not in fresh.call("build").out
 
 
 def test_a_new_story_gets_a_draft_that_validates(fresh: Project) -> None:

@@ -56,8 +56,9 @@ def test_the_very_files_give_the_dataset_back(
     assert done.out.splitlines()[0].split() == [
         "article",
         "copy",
-        *["exact", "moved", "folded", "anchored", "failed"],
+        *["exact", "moved", "folded", "anchored", "failed", "untiled"],
     ]
+    assert "spans, of every pass: gold " in done.out
     assert "hydrated/ written" in done.out
     assert built.call("validate", "hydrated").status == 0
     for table in ("articles", "spans", "attributions", "documents", "passes", "entities"):
@@ -146,12 +147,68 @@ def test_files_in_another_encoding_are_told_and_taken_with_encoding(
         built, herald_txt=HERALD.replace("🚧", "!").encode("cp1252"), gazette_txt=GAZETTE
     )
     made = release(TextMode.NONE)
-    assert "not-utf8" in built.call("hydrate", made, "--articles", folder).err
+    done = built.call("hydrate", made, "--articles", folder)
+    assert done.status == 1
+    assert "not-utf8" in done.err
+    assert "1 file could not be read, and what is in them is missing" in done.err
     done = built.call("hydrate", made, "--articles", folder, "--encoding", "cp1252", "--json")
     assert {each["file"] for each in json.loads(done.out)["articles"]} == {
         "gazette.txt",
         "herald.txt",
     }
+
+
+def test_the_table_and_what_is_left_out_add_up(built: Project, release: Released) -> None:
+    first, *paragraphs = GAZETTE.strip().split("\n\n")
+    swapped = "\n\n".join([first, *reversed(paragraphs)]) + "\n"
+    folder = copies(built, gazette_txt=swapped, herald_txt=HERALD.partition("\n\n")[2])
+    done = built.call("hydrate", release(TextMode.NONE), "--articles", folder)
+    rows = [line.split() for line in done.out.splitlines()]
+    (total,) = (list(map(int, row[1:])) for row in rows if row[:1] == ["all"])
+    told = [line for line in done.err.splitlines() if " left out: " in line]
+    left_out = sum(int(line.split(": ")[1].split()[0]) for line in told)
+    assert left_out == sum(total[-2:]) > 0
+    (spans,) = (row for row in rows if row[1:2] == ["spans,"])
+    assert int(spans[0]) == sum(total)
+    assert "other text stands between" not in done.err
+
+
+def test_why_a_file_is_not_used_is_true(built: Project, release: Released) -> None:
+    folder = copies(
+        built, gazette_txt=GAZETTE, zz_txt=GAZETTE, herald_txt=HERALD, else_txt="Else.\n"
+    )
+    done = built.call("hydrate", release(TextMode.NONE), "--articles", folder)
+    assert done.status == 0
+    said = "zz.txt: not used: holds 100% of tunnel:gazette, for which gazette.txt is taken"
+    assert said in done.err
+    assert "else.txt: not used: holds no sentence of any article" in done.err
+
+
+def test_two_articles_in_one_file_are_told_apart(built: Project, release: Released) -> None:
+    folder = copies(built, both_txt=f"{GAZETTE}\n{HERALD}")
+    done = built.call("hydrate", release(TextMode.NONE), "--articles", folder)
+    assert "both.txt holds 100% of it, and is taken for tunnel:" in done.err
+    assert "make a file of each" in done.err
+
+
+@pytest.mark.parametrize("held", ["built", "release", "more"])
+def test_more_is_not_replaced_by_less_unless_asked(
+    built: Project, release: Released, held: str
+) -> None:
+    made = release(TextMode.NONE)
+    out = built.root / {"built": "dataset", "release": "quotes", "more": "hydrated"}[held]
+    if held == "release":
+        release(TextMode.QUOTES)
+    if held == "more":
+        built.call("hydrate", made, "--articles", built.story / "articles")
+    before = snapshot(out)
+    words = ("hydrate", made, "--articles", copies(built, gazette_txt=GAZETTE), "--out", out)
+    done = built.call(*words)
+    assert done.status == 1
+    assert "name another folder with --out, or say --replace; nothing was changed" in done.err
+    assert snapshot(out) == before
+    assert built.call(*words, "--replace").status == 0
+    assert snapshot(out) != before
 
 
 def test_copies_of_nothing_end_in_failure(built: Project, release: Released) -> None:

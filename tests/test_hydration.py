@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tellings.hydration.anchoring import TWIN, UNPROVEN, Anchor, anchors
-from tellings.hydration.matching import matches
+from tellings.hydration.matching import holdings, matches
 from tellings.hydration.windows import Copy
 from tellings.publish.counting import as_markdown
 
@@ -250,13 +250,13 @@ def test_files_go_to_the_articles_that_they_hold() -> None:
         "page1.txt": Copy(TEXT.replace("“", '"')),
         "gazette.txt": Copy("Something else entirely.\n"),
     }
-    found = matches([article()], copies, {"tunnel:gazette": "gazette.txt"})
+    found = matches([article()], holdings([article()], copies), {"tunnel:gazette": "gazette.txt"})
     assert [(each.file, each.by_name) for each in found] == [("page1.txt", False)]
 
 
 def test_one_sentence_of_an_article_makes_no_copy_of_it() -> None:
     quoting = "He wrote. Shopkeepers on the east bank say they were told nothing. So it goes.\n"
-    assert matches([article()], {"other.txt": Copy(quoting)}, {}) == []
+    assert matches([article()], holdings([article()], {"other.txt": Copy(quoting)}), {}) == []
 
 
 # The suite and its figures ------------------------------------------------------------------------

@@ -323,7 +323,7 @@ def test_a_version_that_stands_is_not_released_unless_named(drafted: Project) ->
     assert "Data 0.9.0," in drafted.call("release", "0.9.0", "--dry-run").out
     listed = drafted.call("release", "--list")
     assert [line.split(maxsplit=2)[::2] for line in listed.out.splitlines()] == [
-        [version, "draft: first commit with this version"] for version in ("0.1.0", "0.9.0")
+        [version, "draft: last commit with this version"] for version in ("0.1.0", "0.9.0")
     ]
     assert "no release yet" in listed.err
     each = json.loads(drafted.call("release", "--list", "--json").out)
@@ -495,6 +495,49 @@ def test_a_missing_tag_is_set_again(described: Path, expected: JSON, tmp_path: P
     assert done.status == 0
     assert "tagged v1.0.0" in done.out
     assert git(second, "rev-parse", "v1.0.0^{commit}") == git(first, "rev-parse", "v1.0.0^{commit}")
+
+
+@pytest.mark.parametrize("words", [(), ("--date", "2031-03-04"), ("1.0.0",)])
+def test_a_release_without_its_tag_is_finished(
+    words: tuple[str, ...], described: Path, tmp_path: Path
+) -> None:
+    project = Project(tmp_path / "project")
+    shutil.copytree(described, project.root)
+    assert project.call("release", "1.0.0", "--date", "2031-03-04").status == 0
+    git(project, "tag", "-d", "v1.0.0")
+    done = project.call("release", *words)
+    assert done.status == 0, done.err
+    assert "tagged v1.0.0" in done.out
+    assert git(project, "tag", "--points-at", "HEAD") == "v1.0.0\n"
+
+
+def test_the_day_of_a_release_that_is_committed_stands(described: Path, tmp_path: Path) -> None:
+    project = Project(tmp_path / "project")
+    shutil.copytree(described, project.root)
+    assert project.call("release", "1.0.0", "--date", "2031-03-04").status == 0
+    git(project, "tag", "-d", "v1.0.0")
+    for words in ((), ("1.0.0",)):
+        told = refused(project, *words, "--date", "2031-03-05")
+        assert "with the day 2031-03-04, which --date 2031-03-05 cannot change" in told
+    assert git(project, "tag", "--points-at", "HEAD") == ""
+
+
+def test_only_what_names_the_data_is_told_of_the_old_version(repository: Project) -> None:
+    (repository.root / "NOTES.md").write_text(
+        "PolNeAR 0.1.0\nThis is data 0.1.0, not 0.1.0.1.\n`tellings diff 0.1.0`\nData 0.1.0.1\n",
+        "utf-8",
+    )
+    committed(repository, "Note")
+    done = repository.call("release", "0.2.0", "--dry-run")
+    assert "data 0.1.0 is still named in NOTES.md:2\n" in done.err
+
+
+def test_a_day_before_that_of_the_last_release_is_refused(repository: Project) -> None:
+    told = refused(repository, "0.2.0", "--date", "2020-01-01", "--dry-run")
+    assert "the day 2020-01-01 is before that of 0.1.0, 2031-02-03" in told
+    assert "would write" not in refused(repository, "0.2.0", "--date", "2031-02-02")
+    done = repository.call("release", "0.2.0", "--date", "2031-02-03", "--dry-run")
+    assert "is before" not in done.err
 
 
 def test_a_shallow_clone_does_not_guess_the_last_release(

@@ -97,7 +97,7 @@ def test_without_tags_and_without_history(built: Project, tmp_path: Path) -> Non
     assert shallow.call("diff", "2.0.0").status == 0
 
 
-STOPS = ("release 1.0.0 --dry-run", "release 1.0.0 --date 2026-12-01")
+STOPS = ("release 1.1.0 --dry-run", "release 1.1.0 --date 2026-12-01")
 """Lines that end with status 1, the second the first time it is typed: there is a draft to edit."""
 
 
@@ -113,7 +113,8 @@ def test_the_lines_of_the_document_release(built: Project, tmp_path: Path) -> No
     script(tmp_path / "editor", "sed -i '/^<!-- A draft/d' \"$1\"")
     (built.root / ".gitignore").write_text("/.venv/\n/elsewhere/\n.dataset.lock\n", "utf-8")
     (built.root / "elsewhere").mkdir()
-    edit(built.seeds / "dataset.toml", "0.1.0", "0.9.0")
+    edit(built.seeds / "dataset.toml", "0.1.0", "1.0.0")
+    edit(built.seeds / "dataset.toml", "2031-02-03", "2026-11-26")
     assert built.call("build").status == 0
     git(built, "init", "-q", "-b", "main")
     git(built, "config", "user.name", "Tests")
@@ -121,6 +122,7 @@ def test_the_lines_of_the_document_release(built: Project, tmp_path: Path) -> No
     for number in range(4):
         (built.root / "NOTES.md").write_text(f"{number}\n", "utf-8")
         committed(built, f"Note {number}")
+    git(built, "tag", "v1.0.0")
     git(built, "init", "-q", "--bare", "-b", "main", str(tmp_path / "origin"))
     git(built, "remote", "add", "origin", str(tmp_path / "origin"))
     git(built, "push", "-q", "--set-upstream", "origin", "main")

@@ -73,6 +73,53 @@ def test_schema_explains_kinds_lists_and_labels(name: str) -> None:
     json.loads(run("schema", "show", name, "--json").output)
 
 
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [
+        ("hops", "attributions.hops (int32): How many reporters stand between"),
+        ("prefix", "spans.prefix (string): Up to 32 code points before"),
+        ("pass_status", "passes.pass_status (label of `status`): How far the pass"),
+        ("cells.presence", "facts.cells.presence (label of `presence`)"),
+        ("source_name", "articles.source_name (string): Name of the file"),
+        ("fidelity", "reuse.fidelity (label of `"),
+    ],
+)
+def test_schema_explains_a_column(name: str, said: str) -> None:
+    done = run("schema", "show", name, "--seeds", SEEDS)
+    assert done.exit_code == 0
+    assert said in done.output
+    assert json.loads(run("schema", "show", name, "--json").output)
+
+
+def test_schema_shows_what_the_build_adds_to_a_kind() -> None:
+    output = run("schema", "show", "span", "--seeds", SEEDS).output
+    for name in ("prefix", "suffix", "pass", "annotator_kind"):
+        assert re.search(rf"^  {name}: ", output, re.M)
+
+
+@pytest.mark.parametrize("name", ["span", "article", "url"])
+def test_no_example_is_empty(name: str) -> None:
+    output = run("schema", "show", name, "--seeds", SEEDS).output
+    assert not re.search(r"From gold: \S+: *$", output, re.M)
+
+
+def test_the_card_explains_every_column_and_label() -> None:
+    card = (ROOT / "dataset" / "README.md").read_text("utf-8").partition("\n# ")[2]
+    described = json.loads((ROOT / "dataset" / "croissant.json").read_text("utf-8"))
+    for table in described["recordSet"]:
+        for field in table["field"] if not table["@id"].startswith("labels/") else ():
+            assert re.search(rf"\| `(\S+\.)?{field['name']}` \|", card), field["@id"]
+    labels = json.loads(run("schema", "list", "--json").output)["labels"]
+    used = {
+        each["@id"].removeprefix("labels/")
+        for each in described["recordSet"]
+        if each["@id"].startswith("labels/")
+    }
+    for name in used & set(labels):
+        for label in labels[name]:
+            assert f"| `{label}` |" in card, label
+
+
 def test_schema_shows_real_examples_of_a_label() -> None:
     done = run("schema", "show", "declines_to_confirm", "--seeds", SEEDS)
     assert "From gold: s400-working-group:" in done.output

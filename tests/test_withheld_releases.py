@@ -239,6 +239,38 @@ def test_the_card_states_mode_and_caps(releases: dict[TextMode, Path]) -> None:
     assert "in full" in full
 
 
+def test_the_card_speaks_of_the_texts_as_the_release_has_them(
+    releases: dict[TextMode, Path],
+) -> None:
+    cards = {mode: (releases[mode] / "README.md").read_text("utf-8") for mode in TextMode}
+    built = (DATASET / "README.md").read_text("utf-8")
+    for mode in WITHHELD:
+        assert "does not carry the articles' texts" in cards[mode]
+        assert not re.search(r"[Tt]hey are included|texts in full|passes the texts on", cards[mode])
+        described = (releases[mode] / "croissant.json").read_text("utf-8")
+        assert "are included" not in described
+    assert "outside these quotations" not in cards[TextMode.NONE]
+    assert "outside these quotations" in cards[TextMode.QUOTES]
+    for card in (built, cards[TextMode.FULL]):
+        assert "texts in full" in card
+        assert "Whoever passes the texts on" in card
+
+
+@pytest.mark.parametrize("mode", WITHHELD)
+def test_the_code_of_the_card_shows_what_the_release_has(
+    releases: dict[TextMode, Path], mode: TextMode, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "dataset").symlink_to(releases[mode])
+    monkeypatch.setenv("HF_HOME", str(tmp_path / "home"))
+    card = (releases[mode] / "README.md").read_text("utf-8")
+    for code in re.findall(r"```python\n(.*?)```", card, re.S):
+        words = [sys.executable, "-c", code]
+        done = subprocess.run(words, cwd=tmp_path, capture_output=True, text=True, check=False)
+        assert done.returncode == 0, done.stderr
+        assert "None" not in done.stdout
+        assert mode is TextMode.QUOTES or "NaN" not in done.stdout
+
+
 # What stands in the way --------------------------------------------------------------------------
 
 

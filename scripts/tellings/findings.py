@@ -88,6 +88,10 @@ PUBLICATION_RULES: dict[str, Rule] = {
             6, "card-configs", "error", "The configs of the card are not the tables that are there."
         ),
         Rule(6, "card-features", "error", "The features of the card are not those of the schema."),
+        Rule(6, "card-code", "error", "The code in the card reads a table that is not there."),
+        Rule(
+            6, "card-placeholder", "error", "The card says what `tellings new` wrote for a start."
+        ),
         Rule(6, "card-withheld", "error", "Text is withheld, and the card does not say so."),
         Rule(6, "text-not-withheld", "error", "Text stands where the release withholds it."),
         Rule(6, "does-not-load", "error", "`datasets` cannot load a config."),

@@ -8,10 +8,12 @@ from pathlib import Path
 import msgspec
 
 from tellings.hydration.anchoring import Anchor, anchors
-from tellings.hydration.matching import Match, matches
+from tellings.hydration.loss import refuse_loss
+from tellings.hydration.matching import Match, holdings, matches, named
 from tellings.hydration.pruning import JSON, pruned
-from tellings.hydration.reports import NO_COPY, ArticleReport, Hydrated
+from tellings.hydration.reports import ArticleReport, Hydrated
 from tellings.hydration.sought import SoughtArticle, sought_article
+from tellings.hydration.telling import unused, why_absent
 from tellings.hydration.tiling import tiled, untiled
 from tellings.hydration.windows import Copy
 from tellings.parts import part_of
@@ -26,7 +28,6 @@ from tellings.release_folders import Source, read_source
 from tellings.restoring import kinds_of, read_stories, record_json, story_of
 from tellings.schemas import Schemas
 from tellings.stages.keep_going import without_faults
-from tellings.stages.scaffold import slug_of
 from tellings.stages.sentences import paragraphs, sentences
 from tellings.store.copies import CopyFile, read_copies
 from tellings.store.datasets import TableWriter, contents
@@ -48,6 +49,7 @@ def hydrate(
     dry_run: bool = False,
     encoding: str | None = None,
     progress: Progress = iter,
+    replace: bool = False,
 ) -> Hydrated:
     """Make the full dataset of a release and copies of its articles.
 
@@ -58,13 +60,14 @@ def hydrate(
         dry_run: find out how the spans fare, and write nothing.
         encoding: what the files are in that are not UTF-8.
         progress: is given the articles and hands them on.
+        replace: replace whatever dataset stands in ``out``.
 
     Returns:
         what became of each span; nothing is written where no copy is of any article.
 
     Raises:
         StoreError: if the release is not whole, there are no copies, a file needs an extra
-            that is not installed, or ``out`` cannot be written.
+            that is not installed, or ``out`` cannot be written or holds what would be lost.
     """
     schemas = load_schemas()
     source = read_source(dataset, schemas)
@@ -76,6 +79,9 @@ def hydrate(
     if dry_run or not any(each.match for each in work.report.articles):
         return work.report
     with replacing(out) as building:
+        if not replace:
+            served = len(work.report.articles) - len(work.report.absent)
+            refuse_loss(out, served, work.report.counts)
         work.write(building.folder)
         building.ready = work.report.written = True
     return work.report
@@ -103,12 +109,13 @@ class _Hydration:
         if not self.copies:
             raise StoreError(f"{folder} holds no file that could be a copy of an article")
         sought = {each.id: each for each in self._sought()}
-        found = matches(list(sought.values()), self.copies, _named(sought, self.copies))
+        held = holdings(list(sought.values()), self.copies)
+        found = matches(list(sought.values()), held, named(sought, self.copies))
         matched = {each.article: each for each in found}
+        used = {each.article: each.file for each in found}
         for name in progress(list(sought)):
-            self._find(sought[name], matched.get(name))
-        used = {each.file for each in matched.values()}
-        self.report.unused = [name for name in self.copies if name not in used]
+            self._find(sought[name], matched.get(name), why_absent(name, held, used))
+        self.report.unused = unused(held, used)
 
     def _text(self, file: CopyFile) -> str | None:
         """The text of a copy as the contract defines it, or None with a finding."""
@@ -129,11 +136,12 @@ class _Hydration:
                 spans = [(each["pass"], span) for each in own for span in each["spans"]]
                 yield sought_article(row, spans)
 
-    def _find(self, article: SoughtArticle, match: Match | None) -> None:
+    def _find(self, article: SoughtArticle, match: Match | None, why_absent: str) -> None:
         report = self.reports[article.id] = ArticleReport(article.id, match)
         self.report.articles.append(report)
         if match is None:
-            report.anchors = [Anchor(span, "failed", reason=NO_COPY) for span in article.spans]
+            report.why_absent = why_absent
+            report.anchors = [Anchor(span, "failed", reason=why_absent) for span in article.spans]
             return
         copy = self.copies[match.file]
         report.anchors = tiled(anchors(article, copy), copy.text)
@@ -254,18 +262,6 @@ def _labels(story: Row) -> tuple[AddedLabel, ...]:
 def _made(passes: Iterable[Row]) -> Iterator[Row]:
     """The passes that somebody made; what rules in code made they make again."""
     return (each for each in passes if each["pass"] != RULES_PASS)
-
-
-def _named(articles: Iterable[str], copies: Iterable[str]) -> dict[str, str]:
-    """The files that bear the name of an article: of two, that in the folder of its story."""
-    found: dict[str, str] = {}
-    for file in copies:
-        path = Path(file)
-        for article in articles:
-            story, _, slug = article.partition(":")
-            if slug_of(path.name) == slug and (article not in found or path.parent.name == story):
-                found[article] = file
-    return found
 
 
 def _source(row: Row, file: CopyFile) -> Row:

@@ -12,6 +12,9 @@ _CONTROL = re.compile(r"[\x00-\x08\x0b-\x0c\x0e-\x1f\x7f-\x9f]")
 _ASCII_CONTROL = bytes(each for each in (*range(0x20), 0x7F) if each not in b"\t\n\r")
 _CLEAN = re.compile(r"[^\x00-\x08\x0b-\x0c\x0e-\x1f\x7f-\x9f]*")
 _CONTEXT = 32
+SHOWN = 90
+"""How many code points of a text a line of a message has room for."""
+_AROUND = 20
 
 
 def decode(data: bytes) -> str:
@@ -133,3 +136,28 @@ def tiles(ranges: list[tuple[int, int]], length: int) -> list[str]:
         elif right_start < left_end:
             faults.append(f"{right_start} to {left_end} is covered twice")
     return faults
+
+
+def parts_that_differ(old: str, new: str) -> tuple[str, str]:
+    """Two texts; long ones without what they begin and end with alike, save some code points."""
+    if max(len(old), len(new)) <= SHOWN:
+        return old, new
+    limit = min(len(old), len(new))
+    start = next((at for at in range(limit) if old[at] != new[at]), limit)
+    rest = limit - start
+    end = next((at for at in range(rest) if old[-1 - at] != new[-1 - at]), rest)
+    cut = (max(0, start - _AROUND), max(0, end - _AROUND))
+    return _middle(old, *cut), _middle(new, *cut)
+
+
+def _middle(text: str, start: int, end: int) -> str:
+    return f"{'…' if start else ''}{text[start : len(text) - end]}{'…' if end else ''}"
+
+
+def shortened(text: str) -> str:
+    """A text, cut where it is too long for a line.
+
+    >>> shortened("a" * 100) == "a" * 89 + "…"
+    True
+    """
+    return text if len(text) <= SHOWN else f"{text[: SHOWN - 1]}…"

@@ -7,7 +7,7 @@ import msgspec
 from tellings.findings import Finding
 from tellings.records import Article, Span, to_json
 from tellings.story import RecordFile, StoryData
-from tellings.text import email_ranges, occurrences, tiles
+from tellings.text import email_ranges, occurrences, parts_that_differ, shortened, tiles
 
 SEGMENT_LAYER = "segment"
 
@@ -49,16 +49,17 @@ def _against_text(file: RecordFile, article: Article) -> Iterator[Finding]:
 
 def span_fault(span: Span, text: str) -> str:
     """What is wrong with the offsets of a span, and where its text does stand."""
+    said, there = parts_that_differ(span.text, text[span.start : span.end])
     if span.end > len(text):
         found = f"the text ends at {len(text)}"
     elif span.start >= span.end:
         found = "the end is not after the start"
     else:
-        found = f"there stands {text[span.start : span.end]!r}"
+        found = f"there stands {shortened(there)!r}"
     places = occurrences(text, span.text)
     where = "nowhere" if not places else "at " + ", ".join(map(str, places[:5]))
-    start, end = span.start, span.end
-    return f"{span.id}: {span.text!r} is not at {start} to {end}: {found}; it occurs {where}"
+    place = f"{span.start} to {span.end}"
+    return f"{span.id}: {shortened(said)!r} is not at {place}: {found}; it occurs {where}"
 
 
 def _tiling(

@@ -2,6 +2,7 @@
 
 import shlex
 from collections.abc import Mapping
+from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -102,21 +103,26 @@ def _summary(report: "Report") -> list[str]:
 
 def _counted(rows: Mapping[str, int], table: str) -> str:
     """``1 story``, ``5 event mentions``."""
-    number, words = rows.get(table, 0), table.replace("_", " ")
-    if number == 1:
-        words = f"{words[:-3]}y" if words.endswith("ies") else words.removesuffix("s")
-    return f"{number:,} {words}"
+    from tellings.publish.counting import counted
+
+    return counted(rows.get(table, 0), table)
 
 
 def _next(report: "Report", seeds: Path) -> list[str]:
     """Three things to type now, as they work from this folder."""
-    article = next(iter(report.counts.by_article), "ARTICLE").rpartition(":")[2]
+    from tellings.store.seeds import pass_names
+    from tellings.story import GOLD
+
+    story, _, article = next(iter(report.counts.by_article), ":ARTICLE").rpartition(":")
     tellings, python = program()
+    passes = pass_names(seeds, story) if story else []
+    other = "" if GOLD in passes or not passes else f" --pass {passes[0]}"
     load = f"from datasets import load_dataset; print(load_dataset('{report.out}'))"
+    install = "" if find_spec("datasets") else f"{python} -m pip install datasets && "
     from_seeds = "" if seeds == Path("seeds") else f" --seeds {shlex.quote(str(seeds))}"
     of_dataset = "" if report.out == Path("dataset") else f" {shlex.quote(str(report.out))}"
     return [
-        f"{tellings} show {article}{from_seeds}",
+        f"{tellings} show {article}{other}{from_seeds}",
         f"{tellings} stats{of_dataset}",
-        f'{python} -m pip install datasets && {python} -c "{load}"',
+        f'{install}{python} -c "{load}"',
     ]

@@ -86,15 +86,17 @@ def _suggested(
 
 
 def _tell(found: "Suggested", dry_run: bool) -> None:
+    from tellings.publish.counting import counted
+
     where = found.folder if not dry_run else "nothing written"
     state = "" if found.written or dry_run else " (as it was)"
-    articles = f"{found.articles} article{'' if found.articles == 1 else 's'}"
+    articles = counted(found.articles, "articles")
     click.echo(click.style(f"{found.story}: {articles}, {where}{state}", bold=True))
     spans = ", ".join(f"{layer} {number}" for layer, number in found.spans.items())
-    click.echo(f"  {sum(found.spans.values())} spans: {spans}")
-    click.echo(f"  {found.records['attribution']} attributions, {found.records['reuse']} reuse")
-    number = found.records["entity"]
-    names = f"{number} {'entity' if number == 1 else 'entities'}"
+    click.echo(f"  {counted(sum(found.spans.values()), 'spans')}: {spans}")
+    attributions = counted(found.records["attribution"], "attributions")
+    click.echo(f"  {attributions}, {found.records['reuse']} reuse")
+    names = counted(found.records["entity"], "entities")
     click.echo(f"  {names} {_origin(found.registry_from)}")
     for name in found.lost:
         click.echo(f"  replaced although edited: {found.folder}/{name}", err=True)

@@ -127,13 +127,16 @@ def check(ctx: click.Context, folder: Path, loading: bool, as_json: bool) -> Non
     from tellings.findings import errors
     from tellings.inspecting.inspecting import inspect
 
+    unchecked: list[str] = []
     with failing_clearly():
-        findings = inspect(folder, _step, loading)
+        findings = inspect(folder, _step, loading, unchecked.append)
     if as_json:
-        served = not errors(findings)
-        echo_json({"served": served, "findings": [each.as_json() for each in findings]})
+        served, listed = not errors(findings), [each.as_json() for each in findings]
+        echo_json({"served": served, "findings": listed, "not_checked": unchecked})
     else:
         tell(findings)
+        for each in unchecked:
+            click.echo(f"not checked: {each}; mend the findings above, and check again", err=True)
         click.echo(f"{folder.as_posix()}: {_verdict(findings)}", err=True)
     if errors(findings):
         ctx.exit(1)

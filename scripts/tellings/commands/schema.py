@@ -8,7 +8,10 @@ import click
 from tellings.commands.shared import echo_json, json_option, seeds_option
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
     from tellings.codebook import Inventory, Label
+    from tellings.publish.glossary import Field
     from tellings.schemas import Schemas
 
 
@@ -41,29 +44,38 @@ def list_all(as_json: bool) -> None:
 @seeds_option
 @json_option
 def show(name: str, seeds: Path, as_json: bool) -> None:
-    """Explain a record kind, a label list or a label; a label with real examples from gold."""
+    """Explain a record kind, a column, a label list or a label, with examples from gold.
+
+    A column may be derived by the build, or be a field inside another one.
+    """
+    from tellings.publish.configs import configs
+    from tellings.publish.glossary import fields, fields_named
     from tellings.schemas import nearest
     from tellings.store.schema_files import load_codebook, load_schemas
 
     schemas, codebook = load_schemas(), load_codebook()
-    labels = codebook.find(name)
-    if name not in schemas and name not in codebook.inventories and not labels:
+    labels, tables = codebook.find(name), configs(schemas)
+    columns = fields_named(name, tables)
+    if not (name in schemas or name in codebook.inventories or labels or columns):
         known = [*schemas, *codebook.inventories]
+        known += [each.name for table in tables for each in fields(table)]
         known += [label for each in codebook.inventories for label in codebook.labels(each)]
-        message = f"there is no record kind, list or label {name!r}{nearest(name, known)}"
+        message = f"there is no record kind, column, list or label {name!r}{nearest(name, known)}"
         raise click.BadParameter(message, param_hint="NAME")
     if as_json:
-        echo_json(_as_json(name, schemas))
+        echo_json(_as_json(name, schemas, columns))
         return
     if name in schemas:
         _tell_schema(schemas, name)
     if name in codebook.inventories:
         _tell_inventory(codebook.inventories[name])
+    if columns:
+        _tell_columns(name, columns)
     for inventory, label in labels:
         _tell_label(inventory, label, seeds)
 
 
-def _as_json(name: str, schemas: "Schemas") -> Any:
+def _as_json(name: str, schemas: "Schemas", columns: "Mapping[str, Sequence[Field]]") -> Any:
     from dataclasses import asdict
 
     codebook = schemas.codebook
@@ -71,7 +83,14 @@ def _as_json(name: str, schemas: "Schemas") -> Any:
         return schemas.bundled(name)
     if name in codebook.inventories:
         return asdict(codebook.inventories[name])
-    return [{"inventory": each.name, **asdict(label)} for each, label in codebook.find(name)]
+    found = codebook.find(name)
+    if found or not columns:
+        return [{"inventory": each.name, **asdict(label)} for each, label in found]
+    return [
+        {"table": table, "column": each.path, "type": each.type, "means": each.column.description}
+        for table, listed in columns.items()
+        for each in listed
+    ]
 
 
 def _tell_schema(schemas: "Schemas", name: str) -> None:
@@ -84,6 +103,30 @@ def _tell_schema(schemas: "Schemas", name: str) -> None:
         note = ", ".join(filter(None, ("" if field in required else "optional", known)))
         shown = f" ({note})" if note else ""
         click.echo(f"  {click.style(field, bold=True)}{shown}: {node.get('description', '')}")
+    _tell_derived(schemas, name)
+    click.echo()
+
+
+def _tell_derived(schemas: "Schemas", name: str) -> None:
+    """The columns that the build adds to those of a record kind."""
+    from tellings.publish.configs import configs, table_of
+
+    own = schemas[name].get("properties", {})
+    table = next((each for each in configs(schemas) if each.name == table_of(name)), None)
+    derived = [each for each in table.columns if each.name not in own] if table else []
+    if table and derived:
+        click.echo(f"\n  The table {table.name} has besides:")
+    for each in derived:
+        click.echo(f"  {click.style(each.name, bold=True)}: {each.description}")
+
+
+def _tell_columns(name: str, columns: "Mapping[str, Sequence[Field]]") -> None:
+    click.echo(f"{click.style(name, bold=True)} (column)\n")
+    for table, listed in columns.items():
+        for each in listed:
+            head = click.style(f"{table}.{each.path}", bold=True)
+            click.echo(f"  {head} ({each.type}): {each.column.description}")
+    click.echo()
 
 
 def _tell_inventory(inventory: "Inventory") -> None:

@@ -42,6 +42,9 @@ def command(
         echo_json([to_json(span) for span in spans])
         return
     _print(found, spans)
+    if pass_name not in data.passes and data.passes:
+        others = " or ".join(f"--pass {name}" for name in data.passes)
+        click.echo(f"there is no pass {pass_name!r} of this story; see {others}", err=True)
 
 
 def known_layers(layers: tuple[str, ...]) -> tuple[str, ...]:
@@ -99,6 +102,7 @@ def _spans(data: "StoryData", article: "Article", pass_name: str) -> list["Span"
 
 
 def _print(article: "Article", spans: list["Span"]) -> None:
+    from tellings.publish.counting import counted
     from tellings.stages.render import marked
     from tellings.store.schema_files import load_codebook
 
@@ -108,7 +112,7 @@ def _print(article: "Article", spans: list["Span"]) -> None:
     click.echo(click.style(head, bold=True))
     used = dict.fromkeys(span.layer for span in spans)
     legend = [click.style(layer, fg=colours[layer]) for layer in colours if layer in used]
-    click.echo(f"{len(spans)} spans: {', '.join(legend)}\n")
+    click.echo(f"{counted(len(spans), 'spans')}: {', '.join(legend)}\n")
     painted = marked(article, spans, lambda text, layer: click.style(text, fg=colours[layer]))
     click.echo(painted)
 

@@ -81,9 +81,20 @@ def _left_end(found: Sequence[Token], last: int, words: Words) -> int:
         if token.lower in words.verbs and token.lower.endswith(("ed", "said", "told", "says")):
             break
         at -= 1
-    if is_any(found, at, {"who"}) and at < last:
-        return _left_end(found, at - 1, words)  # a relative clause belongs to its noun
+    if at < last and (who := _relative(found, at, words)) is not None:
+        return _left_end(found, who - 1, words)  # a relative clause belongs to its noun
     return at + 1
+
+
+def _relative(found: Sequence[Token], at: int, words: Words) -> int | None:
+    """The ``who`` whose clause a position is in; None if it is in none."""
+    while (
+        at > 0 and _inside_phrase(found[at]) and found[at].lower not in words.list("subordinator")
+    ):
+        if found[at].lower == "who":
+            return at
+        at -= 1
+    return at if at > 0 and found[at].lower == "who" else None
 
 
 def _inside_phrase(token: Token) -> bool:

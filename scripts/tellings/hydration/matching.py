@@ -2,10 +2,12 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
 from tellings.hydration.blocks import SHORT
 from tellings.hydration.sought import SoughtArticle
 from tellings.hydration.windows import Copy
+from tellings.stages.scaffold import slug_of
 
 BY_NAME, BY_CONTENT = 0.1, 0.3
 """How much of an article a file has to hold if its name says so, and if only its words do."""
@@ -21,9 +23,17 @@ class Match:
     by_name: bool
 
 
-def matches(
-    articles: Sequence[SoughtArticle], copies: Mapping[str, Copy], named: Mapping[str, str]
-) -> list[Match]:
+Held = Mapping[str, Mapping[str, float]]
+"""How much of each article stands in a file, by file and article."""
+
+
+def holdings(articles: Sequence[SoughtArticle], copies: Mapping[str, Copy]) -> Held:
+    """How much of each article's sentences stands in each file."""
+    index = _Index(articles)
+    return {file: index.shares(copy) for file, copy in copies.items()}
+
+
+def matches(articles: Sequence[SoughtArticle], held: Held, named: Mapping[str, str]) -> list[Match]:
     """One file an article at most, and one article a file: the surest first.
 
     Articles of one story repeat each other, so that a file holds sentences of others; a
@@ -31,14 +41,13 @@ def matches(
 
     Args:
         articles: what is sought.
-        copies: the files by name.
+        held: how much of them stands in each file.
         named: the file that bears the name of an article, by article.
     """
-    index = _Index(articles)
     found = [
         Match(article, file, share, named.get(article) == file)
-        for file, copy in copies.items()
-        for article, share in index.shares(copy).items()
+        for file, shares in held.items()
+        for article, share in shares.items()
     ]
     taken: dict[str, Match] = {}
     files: set[str] = set()
@@ -48,6 +57,18 @@ def matches(
             taken[each.article] = each
             files.add(each.file)
     return [taken[each.id] for each in articles if each.id in taken]
+
+
+def named(articles: Iterable[str], copies: Iterable[str]) -> dict[str, str]:
+    """The files that bear the name of an article: of two, that in the folder of its story."""
+    found: dict[str, str] = {}
+    for file in copies:
+        path = Path(file)
+        for article in articles:
+            story, _, slug = article.partition(":")
+            if slug_of(path.name) == slug and (article not in found or path.parent.name == story):
+                found[article] = file
+    return found
 
 
 class _Index:

@@ -1,6 +1,7 @@
 """All checks of a folder that is to be published, one after the other."""
 
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -10,7 +11,7 @@ import msgspec
 from tellings.codebook import Codebook
 from tellings.findings import Finding, ordered
 from tellings.inspecting import card as cards
-from tellings.inspecting import description, withheld
+from tellings.inspecting import description, prose, withheld
 from tellings.inspecting.exposures import exposures
 from tellings.inspecting.loading import expected
 from tellings.publish.configs import Config
@@ -20,6 +21,7 @@ from tellings.records import AddedLabel
 from tellings.release_folders import released_configs
 from tellings.store.croissant_files import ageing, opened, read_description
 from tellings.store.datasets import arrow_schema_of, config_names, read_rows, table_files
+from tellings.store.describing import read_info
 from tellings.store.extras import need
 from tellings.store.loading import Loading
 from tellings.store.manifests import file_entry
@@ -32,16 +34,21 @@ from tellings.validating import check_dataset
 
 Say = Callable[[str], None]
 _UNREADABLE = frozenset({"missing-file", "damaged-file", "wrong-columns", "stray-file"})
-"""Findings after which the tables cannot be read as what they should be."""
+"""Findings about a table or the manifest after which tables are not what they should be."""
+_DESCRIBING = (cards.CARD, description.CROISSANT)
+_LEFT_OUT = "configs, features and records, since the tables cannot be relied on"
 
 
-def inspect(folder: Path, say: Say, loading: bool = True) -> list[Finding]:
+def inspect(
+    folder: Path, say: Say, loading: bool = True, leave_out: Say = lambda _: None
+) -> list[Finding]:
     """Every finding about a folder that is to be published.
 
     Args:
         folder: a built dataset or a release.
         say: told what is being done, for a progress display.
         loading: whether `datasets` and mlcroissant are asked to read it.
+        leave_out: told what could not be checked, and why.
 
     Raises:
         StoreError: if `datasets` or mlcroissant is missing, or a file cannot be read.
@@ -50,7 +57,7 @@ def inspect(folder: Path, say: Say, loading: bool = True) -> list[Finding]:
         need("hub", "datasets", "mlcroissant")
     say("files, columns and records")
     found = list(check_dataset(folder))
-    if not any(each.rule in _UNREADABLE for each in found):
+    if _is_readable(folder, found):
         work = _Folder.of(folder)
         at_work = Loading(str(folder)) if loading else None
         try:
@@ -64,8 +71,23 @@ def inspect(folder: Path, say: Say, loading: bool = True) -> list[Finding]:
             if at_work is not None:
                 at_work.end()
     else:
-        found += _exposed(folder)
+        leave_out(_LEFT_OUT)
+        say("links, e-mail addresses, paths and secrets")
+        found += [*_links(folder), *_exposed(folder)]
     return ordered(_placed(each, folder) for each in found)
+
+
+def _is_readable(folder: Path, found: list[Finding]) -> bool:
+    """Whether the tables are what the manifest says; card and description may be other files."""
+    beside = {(folder / name).as_posix() for name in _DESCRIBING if (folder / name).is_file()}
+    return not any(each.rule in _UNREADABLE and each.file not in beside for each in found)
+
+
+def _links(folder: Path) -> Iterator[Finding]:
+    """The findings about links, of a card that may be all that can be read."""
+    files = [each.relative_to(folder).as_posix() for each in folder.rglob("*") if each.is_file()]
+    with suppress(StoreError):
+        yield from cards.check_links(read_card(folder), files)
 
 
 def _quick(work: "_Folder", say: Say) -> Iterator[Finding]:
@@ -146,6 +168,9 @@ def _card(work: _Folder) -> Iterator[Finding]:
     }
     yield from cards.check_features(data, wanted)
     yield from cards.check_links(work.card, work.files)
+    yield from prose.check_code(work.card, work.tables)
+    with suppress(StoreError):  # what the description lacks, another check tells
+        yield from prose.check_placeholders(read_info(work.path))
 
 
 def _not_withheld(work: _Folder, terms: TextTerms) -> Iterator[Finding]:

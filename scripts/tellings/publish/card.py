@@ -8,10 +8,12 @@ from typing import Any
 import yaml
 
 from tellings.codebook import Codebook
+from tellings.publish.code import loading_code
 from tellings.publish.configs import DEFAULT, Config
-from tellings.publish.counting import Counts, as_markdown
+from tellings.publish.counting import Counts, as_markdown, counted
 from tellings.publish.features import dataset_info
-from tellings.publish.rights import rights_in_texts
+from tellings.publish.glossary import columns_glossary, labels_glossary
+from tellings.publish.rights import rights_in_texts, told_of_texts
 from tellings.publish.terms import TextTerms
 
 _KINDS = {
@@ -114,20 +116,23 @@ def card(
     layers = tuple(layer.name for layer in codebook.layers)
     data = metadata(info, present, codebook, counts, languages)
     block = yaml.dump(data, Dumper=_Dumper, sort_keys=False, allow_unicode=True, width=100)
-    articles = counts.rows.get("articles", 0)
+    articles, stories = (counts.rows.get(name, 0) for name in ("articles", "stories"))
     template = Template((package_files("tellings.publish") / "card.md").read_text("utf-8"))
     prose = template.substitute(
         {**info, "text_rights": rights_in_texts(info)},
-        path="dataset",
         offsets=_offsets(terms),
-        withheld="".join(f"\n\n{each}" for each in terms.sentences()) if terms else "",
+        texts="\n\n".join(told_of_texts(info, terms)),
+        code=loading_code("dataset", [config.name for config in present], terms),
         tables=tables_table(present, counts),
+        columns=columns_glossary(present),
+        labels=labels_glossary(present, codebook),
+        home=f" Home page: <{info['url']}>" if info.get("url") else "",
         counts=as_markdown(counts.table(layers)),
         without=f"Nothing yet, so no file: {', '.join(absent)}." if absent else "",
         passes=passes_table(counts),
         review=review_note(counts),
         languages=f"Languages of the articles: {', '.join(languages)}.",
-        size=f"{articles:,} articles in {counts.rows.get('stories', 0):,} stories.",
+        size=f"{counted(articles, 'articles')} in {counted(stories, 'stories')}.",
         citation_key=info["name"].replace("-", "_"),
         authors=" and ".join(creator["name"] for creator in info["creators"]),
         year=info["date_published"][:4],

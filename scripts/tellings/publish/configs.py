@@ -54,6 +54,18 @@ STORY_TABLES: Mapping[str, type[Record]] = {
 }
 """Tables of the records that live on a story; nested under these names in ``passes``."""
 
+
+def table_of(kind: str) -> str | None:
+    """The table of a kind of record; None if it has none of its own.
+
+    >>> table_of("event-mention"), table_of("pass")
+    ('event_mentions', 'passes')
+    """
+    known = {**_WHOLE_TABLES, **ARTICLE_TABLES, **STORY_TABLES}
+    return next((n for n, cls in known.items() if cls.__struct_config__.tag == kind), None)
+
+
+_WHOLE_TABLES: Mapping[str, type[Record]] = {"articles": Article, "stories": Story, "passes": Pass}
 _STORY_ID = text_column("story_id", "The story.")
 _ARTICLE_ID = text_column("article_id", "The article.")
 _MADE_BY = (

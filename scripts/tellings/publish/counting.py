@@ -82,6 +82,18 @@ class Counts:
         return [head, *lines]
 
 
+def counted(number: int, words: str) -> str:
+    """A number with words in the plural, which become singular where it is one.
+
+    >>> counted(1, "stories"), counted(2000, "event mentions"), counted(1, "event_mentions")
+    ('1 story', '2,000 event mentions', '1 event mention')
+    """
+    words = words.replace("_", " ")
+    if number == 1:
+        words = f"{words[:-3]}y" if words.endswith("ies") else words.removesuffix("s")
+    return f"{number:,} {words}"
+
+
 def as_markdown(lines: list[list[str]]) -> str:
     """A table in Markdown; the first line is its head, columns of numbers stand right.
 

@@ -211,7 +211,7 @@ def _citation(info: Mapping[str, Any]) -> str:
         "author": " and ".join(creator["name"] for creator in info["creators"]),
         "year": str(info["date_published"])[:4],
         "version": info["version"],
-        "note": f"Dataset. Annotations {info['license']}; article texts belong to their publishers",
+        "note": f"Dataset. Annotations under {info['license']}; it does not cover the articles",
     }
     lines = ",\n".join(f"  {name:<12} = {{{value}}}" for name, value in fields.items())
     return f"@misc{{{info['name'].replace('-', '_')},\n{lines}\n}}"

@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 from typing import Any
 
+from tellings.publish.terms import TextTerms
+
 TEXT_LICENSE = "text_license"
 
 
@@ -19,6 +21,26 @@ def rights_in_texts(info: Mapping[str, Any]) -> str:
     licence = f"The texts have a licence of their own: {declared['license']}"
     told = f"{licence} ({declared['license_url']}). {declared['basis'].strip()}"
     return said if said.endswith(told) else f"{said} {told}"
+
+
+def told_of_texts(info: Mapping[str, Any], terms: TextTerms | None) -> list[str]:
+    """What the card says of the texts as they are in it, or are not, one paragraph each.
+
+    Args:
+        info: the table of ``dataset.toml``.
+        terms: of a release, what it carries of the texts; None for a dataset that was built.
+    """
+    built = (
+        "This dataset carries the articles' texts in full, so that the annotations can be checked"
+        " against the words that they point at."
+    )
+    found = [built] if terms is None else terms.sentences()
+    if TEXT_LICENSE not in info and not (terms is not None and terms.withholds):
+        found.append(
+            "Whoever passes the texts on has to see for themselves whether the law of their country"
+            " allows it; the annotations can also be passed on without them."
+        )
+    return found
 
 
 def refusal(manifest: Mapping[str, Any], mode: str, private: bool) -> str | None:

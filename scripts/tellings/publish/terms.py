@@ -93,9 +93,10 @@ class TextTerms:
             )
         else:
             found.append("No span is quoted: `text`, `prefix` and `suffix` are null.")
+        outside = " outside these quotations" if self.mode is TextMode.QUOTES else ""
         found.append(
-            f"No {RUN} words of an article in a row stand anywhere outside these quotations:"
-            " where a note, statement or address repeats so many, it is cut and marked"
+            f"No {RUN} words of an article in a row stand anywhere{outside}: where a note,"
+            " statement or address repeats so many, it is cut and marked"
             f" {CUT} ({sum(self.cut.values()):,} values)."
         )
         found.append(

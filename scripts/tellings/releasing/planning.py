@@ -16,7 +16,13 @@ from tellings.releasing.versions import Choice, choose
 from tellings.stages.changelog import NEW as NEW_CHANGELOG
 from tellings.stages.changelog import first_sentences, is_draft, section, sentences, with_draft
 from tellings.stages.errata import Erratum, errata, unexplained, with_errata
-from tellings.stages.stamping import StampError, new_citation, stamp_citation, stamp_toml
+from tellings.stages.stamping import (
+    StampError,
+    day_in,
+    new_citation,
+    stamp_citation,
+    stamp_toml,
+)
 from tellings.store.comparisons import compare_datasets
 from tellings.store.git import DATASET, Release, commit_of, require_repository, unpack
 from tellings.store.git_writing import check_identity, files_naming, uncommitted
@@ -84,11 +90,12 @@ def make_plan(
         raise StoreError(f"{TOML}: {findings[0].message}; type: tellings validate")
     choice = choose(info["version"], asked, since)
     report, found = _compared(choice.last, progress)
+    version = choice.version_after(found)
     plan = Plan(
-        version=choice.version_after(found),
+        version=version,
         day=day or info["date_published"],
         last=choice.last,
-        released=choice.released,
+        released=choice.release_of(version),
         found=found,
         rows=dict(report.counts.rows),
         findings=report.findings,
@@ -98,7 +105,9 @@ def make_plan(
     if plan.released is not None:
         said = text_committed(CHANGELOG, plan.released.commit)
         plan.section = section(said or "", plan.version)
+        _see_to_the_day_released(plan, plan.released, day)
         return plan
+    _see_to_the_day(plan)
     _write_up(plan, info)
     _see_to_the_tree(plan)
     _see_to_the_changelog(plan)
@@ -149,6 +158,34 @@ def _judge(plan: Plan, choice: Choice) -> None:
             f" ({MEANING[found.step]}), {last.version.after(found.step)} or above;"
             f" {plan.version} is a {step} step"
         )
+
+
+def _see_to_the_day(plan: Plan) -> None:
+    """A version is not older than the one that it follows."""
+    if plan.last is None:
+        return
+    before = _day_of(plan.last)
+    if before is not None and plan.day < before:
+        plan.obstacles.append(
+            f"the day {plan.day} is before that of {plan.last.version}, {before}; name a later one"
+            " with --date"
+        )
+
+
+def _see_to_the_day_released(plan: Plan, released: Release, asked: str | None) -> None:
+    """The day of a release that is committed stands, whatever is asked for."""
+    day = _day_of(released)
+    plan.day = day or plan.day
+    if asked is not None and day is not None and asked != day:
+        plan.obstacles.append(
+            f"{plan.version} is released already ({released.found}), with the day {day}, which"
+            f" --date {asked} cannot change; leave it out"
+        )
+
+
+def _day_of(release: Release) -> str | None:
+    """The day that a release was stamped with; None if its commit does not say."""
+    return day_in(text_committed(TOML, release.commit) or "")
 
 
 # What it writes -------------------------------------------------------------------------------
@@ -224,5 +261,10 @@ def _remark(plan: Plan, info: dict[str, Any], day: str | None) -> None:
         before = str(plan.last.version)
     if before != str(plan.version):
         known = (DATASET, str(CHANGELOG), str(ERRATA))
-        if named := files_naming(before, "*.md", known):
-            plan.remarks.append(f"{before} is still named in {', '.join(named[:_MANY])}")
+        if named := files_naming(_of_the_data(before), "*.md", known):
+            plan.remarks.append(f"data {before} is still named in {', '.join(named[:_MANY])}")
+
+
+def _of_the_data(version: str) -> str:
+    """How a text names a version of the data and of nothing else, as a pattern of git's."""
+    return rf"(data|dataset|version:?) v?{version.replace('.', '[.]')}($|[^0-9.]|[.]($|[^0-9]))"

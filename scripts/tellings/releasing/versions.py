@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from tellings.comparing import Comparison
 from tellings.store.git import (
     DATASET,
+    RELEASE_COMMIT,
     UNSHALLOW,
     Release,
     commit_of,
@@ -35,8 +36,17 @@ class Choice:
     obstacle: str = ""
     standing: Release | None = None
 
+    def release_of(self, version: Version) -> Release | None:
+        """The release that a version is already; one without a tag still has to get it."""
+        last = self.last
+        if last is not None and last.found == RELEASE_COMMIT and last.version == version:
+            return last
+        return self.released
+
     def version_after(self, found: Comparison | None) -> Version:
         """The version, now that it is known what differs.
+
+        Where nothing does, a release that was committed and not tagged is to be finished.
 
         Raises:
             StoreError: if none was named and nothing differs, or one has to be named.
@@ -48,6 +58,8 @@ class Choice:
         if self.last is None:
             raise StoreError("the last release is not in this history; name the VERSION")
         step = found.step if found is not None else "patch"  # it cannot be built, and that is told
+        if step == "none" and self.last.found == RELEASE_COMMIT:
+            return self.last.version
         if step == "none":
             raise StoreError(
                 f"nothing has changed since {self.last.version}; to release it all the same, name"

@@ -10,13 +10,12 @@ from typing import Any, Literal
 
 from tellings.comparing import Change, Comparison, Difference, tally, words_of
 from tellings.story import id_key
+from tellings.text import parts_that_differ, shortened
 from tellings.versions import MEANING
 
 Style = Literal["head", "added", "removed", "changed", "plain"]
 SIGNS = {"added": "+", "removed": "-", "changed": "~"}
 _OF_THE_STORY = "the story"
-_SHOWN = 90
-_AROUND = 20
 _WORD = re.compile(r"[\w.:/-]+")
 
 
@@ -163,22 +162,6 @@ def _without_name(item: Any, field: str) -> Any:
     return {name: each for name, each in item.items() if not field.endswith(f"[{each}]")}
 
 
-def parts_that_differ(old: str, new: str) -> tuple[str, str]:
-    """Two texts; long ones without what they begin and end with alike, save some code points."""
-    if max(len(old), len(new)) <= _SHOWN:
-        return old, new
-    limit = min(len(old), len(new))
-    start = next((at for at in range(limit) if old[at] != new[at]), limit)
-    rest = limit - start
-    end = next((at for at in range(rest) if old[-1 - at] != new[-1 - at]), rest)
-    cut = (max(0, start - _AROUND), max(0, end - _AROUND))
-    return _middle(old, *cut), _middle(new, *cut)
-
-
-def _middle(text: str, start: int, end: int) -> str:
-    return f"{'…' if start else ''}{text[start : len(text) - end]}{'…' if end else ''}"
-
-
 def value_text(value: Any, owner: str = "", words: Mapping[str, str] | None = None) -> str:
     """A value, short enough for a line; spans with their words."""
     if value is None:
@@ -189,21 +172,19 @@ def value_text(value: Any, owner: str = "", words: Mapping[str, str] | None = No
         name = _quoted(short_id(value, owner) if owner else value)
         return f"{name} {_quoted(words[value], True)}" if words and value in words else name
     if isinstance(value, list):
-        return _cut(f"[{'; '.join(value_text(each, owner, words) for each in value)}]")
+        return shortened(f"[{'; '.join(value_text(each, owner, words) for each in value)}]")
     if isinstance(value, Mapping):
         given = ((name, each) for name, each in value.items() if each not in (None, []))
-        return _cut(", ".join(f"{name} {value_text(each, owner, words)}" for name, each in given))
+        return shortened(
+            ", ".join(f"{name} {value_text(each, owner, words)}" for name, each in given)
+        )
     return str(value)
 
 
 def _quoted(text: str, always: bool = False) -> str:
     if _WORD.fullmatch(text) and not always:
-        return _cut(text)
-    return json.dumps(_cut(text), ensure_ascii=False)
-
-
-def _cut(text: str) -> str:
-    return text if len(text) <= _SHOWN else f"{text[: _SHOWN - 1]}…"
+        return shortened(text)
+    return json.dumps(shortened(text), ensure_ascii=False)
 
 
 # Beside the records -----------------------------------------------------------------------------

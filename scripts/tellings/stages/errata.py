@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from tellings.comparing import Change, Comparison, Difference, words_of
-from tellings.stages.difference_text import parts_that_differ, place_of, value_text
+from tellings.stages.difference_text import place_of, value_text
+from tellings.text import parts_that_differ
 from tellings.versions import Version
 
 NEW = (

@@ -10,16 +10,14 @@ from tellings.story import GOLD, StoryData
 
 
 def examples(data: StoryData, inventory: str, label: str) -> list[str]:
-    """The gold records that use a label of an inventory, each in one line."""
+    """The gold records that use a label and rest on words, each in one line with these."""
     gold = data.passes.get(GOLD)
     if gold is None:
         return []
     index = {record.id: record for record in gold.records()}
-    return [
-        f"{record.id}: {_words(record, index)}"
-        for record in gold.records()
-        if _uses(record, inventory, label)
-    ]
+    used = [record for record in gold.records() if _uses(record, inventory, label)]
+    told = ((record.id, _words(record, index)) for record in used)
+    return [f"{name}: {words}" for name, words in told if words]
 
 
 def _uses(record: msgspec.Struct, inventory: str, label: str) -> bool:
@@ -55,10 +53,12 @@ def _words(record: Annotation, index: dict[str, Annotation], limit: int = 100) -
     return text if len(text) <= limit else f"{text[: limit - 1]}…"
 
 
-def _spans(record: Annotation, index: dict[str, Annotation]) -> Iterator[Span]:
+def _spans(record: msgspec.Struct, index: dict[str, Annotation]) -> Iterator[Span]:
     for name in record.__struct_fields__:
         value = getattr(record, name)
         for each in value if isinstance(value, tuple) else (value,):
             found = index.get(each) if isinstance(each, str) else None
             if isinstance(found, Span):
                 yield found
+            elif isinstance(each, msgspec.Struct):
+                yield from _spans(each, index)

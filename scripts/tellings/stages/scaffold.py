@@ -6,6 +6,12 @@ import unicodedata
 from functools import lru_cache
 
 SAMPLE_SLUG = "sample"
+PLACEHOLDERS = {
+    "title": "My stories",
+    "description": "Say here what they are.",
+    "creators": "Your name",
+}
+"""What a new ``dataset.toml`` says until a person says it, by field."""
 _ENCODER = json.JSONEncoder(ensure_ascii=False)
 _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 
@@ -70,8 +76,8 @@ def dataset_toml(name: str, today: str) -> str:
     """``dataset.toml`` of a folder that has none yet."""
     return f'''# What holds for the dataset as a whole; one dataset may hold many stories.
 name = {_toml_string(name)}
-title = "My stories"
-description = "News articles of several outlets, story by story. Say here what they are."
+title = "{PLACEHOLDERS["title"]}"
+description = "News articles of several outlets, story by story. {PLACEHOLDERS["description"]}"
 version = "0.1.0"                  # data version: MAJOR if a record changed, MINOR if only added
 date_published = "{today}"
 license = "CC-BY-4.0"              # of the annotations, not of the articles
@@ -80,7 +86,7 @@ text_rights = "The articles' texts belong to their publishers and are not licens
 keywords = ["news"]
 
 [[creators]]
-name = "Your name"
+name = "{PLACEHOLDERS["creators"]}"
 '''
 
 

@@ -36,6 +36,19 @@ def stamp_toml(text: str, version: Version, day: str) -> str:
     return new
 
 
+def day_in(text: str) -> str | None:
+    r"""The day that a ``dataset.toml`` has; None if it has none.
+
+    >>> day_in('date_published = 2026-11-22\n')
+    '2026-11-22'
+    """
+    try:
+        found = tomli.loads(text).get("date_published")
+    except tomli.TOMLDecodeError:
+        return None
+    return None if found is None else str(found)
+
+
 def stamp_citation(text: str, version: Version, day: str) -> str:
     r"""``CITATION.cff`` with another version and day of release; what lacks them gets them.
 

@@ -17,6 +17,7 @@ UNSHALLOW = "this clone is shallow and its history begins later; type: git fetch
 
 
 RELEASE_COMMIT = "release commit"
+DRAFT = "draft: last commit with this version"
 
 
 def release_subject(version: Version | str) -> str:
@@ -133,7 +134,7 @@ def releases() -> dict[Version, Release]:
     """Every version that the repository knows, the oldest first; a release is ``certain``.
 
     By tag (``v1.0.0`` or ``1.0.0``, on a commit whose dataset has that version); else by the
-    commit that ``tellings release`` made; else the first commit whose manifest has the version.
+    commit that ``tellings release`` made; else the last commit whose manifest has the version.
     A version that a shallow history begins with is not taken for a release: its first commit
     may lie further back.
     """
@@ -157,7 +158,7 @@ def _tagged() -> dict[Version, Release]:
 
 
 def _in_history() -> dict[Version, Release]:
-    """Release commits, and the first commit of each version that has none."""
+    """Release commits, and the last commit of each version that has none."""
     if commit_of("HEAD") is None:
         return {}
     path = f"{DATASET}/{MANIFEST}"
@@ -169,14 +170,15 @@ def _in_history() -> dict[Version, Release]:
     contents = files_at([f"{commit}:{path}" for commit, _ in listed])
     for (commit, subject), data in zip(listed, contents, strict=True):
         version = version_in(data)
-        if version is None or version in found or version in older:
+        known = found.get(version) if version is not None else None
+        if version is None or version in older or (known is not None and known.certain):
             continue
         if subject == release_subject(version):
             found[version] = Release(version, commit, RELEASE_COMMIT)
         elif commit in boundary:
             older.add(version)
         else:
-            found[version] = Release(version, commit, "draft: first commit with this version")
+            found[version] = Release(version, commit, DRAFT)
     return found
 
 

@@ -87,11 +87,11 @@ def tag_commit(name: str, commit: str, message: str) -> None:
     git("tag", "--annotate", f"--message={message}", "--cleanup=verbatim", name, commit)
 
 
-def files_naming(words: str, pattern: str, but: Iterable[str]) -> list[str]:
-    """Where committed files that match a pattern have some words: ``file:line``."""
+def files_naming(words: str, names: str, but: Iterable[str]) -> list[str]:
+    """Where committed files have what the pattern ``words`` finds: ``file:line``."""
     left_out = [f":(exclude){name}" for name in but]
     try:
-        found = git_lines("grep", "-n", "-w", "-F", "-e", words, "--", pattern, *left_out)
+        found = git_lines("grep", "-n", "-i", "-E", "-e", words, "--", names, *left_out)
     except StoreError:  # git grep fails where it finds nothing
         return []
     return [":".join(line.split(":", 2)[:2]) for line in found]

@@ -87,7 +87,7 @@ def _known(name: str, revision: str) -> str:
     for spelling in _spellings(revision):
         if spelling in names or _COMMIT.fullmatch(spelling):
             return spelling
-    raise StoreError(f"{name} on the Hub has no revision {revision}")
+    raise StoreError(f"{name} on the Hub has no revision {revision} ({_endpoint()})")
 
 
 def _cached(name: str, revision: str) -> Path:
@@ -109,4 +109,11 @@ def _told(what: str) -> Iterator[None]:
         raise
     except Exception as error:  # its transport, and so its errors, change from version to version
         said = str(error).strip().splitlines() or [type(error).__name__]
-        raise StoreError(f"{what} cannot be had from the Hub: {said[0]}") from error
+        message = f"{what} cannot be had from the Hub, {_endpoint()}: {said[0]}"
+        raise StoreError(message) from error
+
+
+def _endpoint() -> str:
+    from huggingface_hub import constants
+
+    return constants.ENDPOINT
