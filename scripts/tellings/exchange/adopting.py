@@ -85,8 +85,9 @@ class Adopting:
 
     def lose(self, loss: Loss, label: str | None = None) -> None:
         """Note an annotation of which no record is made."""
-        message = f"{loss.id}: {loss.message}"
-        finding = Finding(loss.rule, loss.place.file, message, loss.place.line)
+        message = f"{self.document.called}{loss.id}: {loss.message}"
+        place = self.document.place_of(loss.id, loss.place)
+        finding = Finding(loss.rule, place.file, message, place.line)
         self.done.findings.append(finding)
         if label is not None:
             self.done.left_out[label] += 1

@@ -12,6 +12,7 @@ from tellings.exchange.consequences import causes_first, counted_once
 from tellings.exchange.foreign import ForeignDocument, ForeignRelation, ForeignSpan, Loss, Place
 from tellings.exchange.incoming import Incoming, IncomingStory
 from tellings.exchange.mapping import LabelMapping
+from tellings.exchange.our_pages import OurPages
 from tellings.exchange.plain_spans import Roles, plain_spans
 from tellings.exchange.registry import Reader
 from tellings.exchange.relations import adopt
@@ -152,12 +153,17 @@ class _Importing:
         self.arrivals: list[tuple[str, str, list[Arrival]]] = []
         self.met = Met()
         self.refused: dict[str, tuple[Place, int]] = {}
+        self.pages = OurPages(seeds)
 
     # One document ---------------------------------------------------------------------------
 
     def take(self, document: ForeignDocument) -> None:
         """Take in one document: its article, and the records made of its annotations."""
         self.met.take(document)
+        if document.page is not None and (fault := self.pages.fault(document)):
+            if fault.message not in {each.message for each in self.done.findings}:
+                self.done.findings.append(fault)
+            return
         story = self._story(document)
         slug = self._slug(document)
         made = self.choices.pass_name or self._fill(self.mapping.made_by.name, document)
@@ -176,15 +182,18 @@ class _Importing:
         if text is None:
             self._lose_all(document, article)
             return
-        plain = plain_spans(document, self.roles, article, text)
-        adopted = plain or self._adopt(document, article, text)
+        plain = None if document.page else plain_spans(document, self.roles, article, text)
+        adopted = plain or self._adopt(document, article, text, incoming.pass_name)
         self.arrivals.append((story.name, incoming.pass_name, adopted.arrivals))
         info = self._info(document, incoming.pass_name)
         story.annotate(incoming, adopted, info, PassArticle(article=article, date=self.day))
         self.done.articles.append(article)
 
-    def _adopt(self, document: ForeignDocument, article: str, text: str) -> Adopted:
-        adopted = adopt(document, self.mapping, article, text)
+    def _adopt(self, document: ForeignDocument, article: str, text: str, name: str) -> Adopted:
+        if document.page is not None:
+            adopted = self.pages.adopt(document, self.mapping, name)
+        else:
+            adopted = adopt(document, self.mapping, article, text)
         adopted.records = self._drafts(adopted.records)
         self.done.left_out.update(adopted.left_out)
         self.done.findings += adopted.findings
@@ -200,7 +209,14 @@ class _Importing:
 
     def _story(self, document: ForeignDocument) -> IncomingStory:
         name = self.choices.story or self._fill(self.mapping.story, document)
-        name = name or (document.article_id or "").partition(":")[0]
+        home = (document.home() or "").partition(":")[0]
+        if home and name and slug_of(f"{name}.") != home:
+            raise StoreError(
+                f"{document.place.file}: what was exported here is of the story {home!r}, and the"
+                f" ids of its records name that; it can come into a story of this name only,"
+                f" not into {name!r}"
+            )
+        name = name or home
         if not name and self.mapping.ours:
             name = document.names.get("folder", "").rstrip("/").rpartition("/")[2]
         if not name:
@@ -297,6 +313,8 @@ class _Importing:
             records = self._drafts(value["records"])
             for name in story.passes:
                 story.add_story_records(name, records)
+        for story_name, name, named in self.pages.story_records():
+            self.stories[story_name].add_story_records(name, named)
 
     def finish(self, schemas: Schemas, findings: list[Finding]) -> Imported:
         """Check every story, and say what is to be written."""

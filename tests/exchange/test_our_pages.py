@@ -1,0 +1,132 @@
+"""A page of ours that Label Studio gives back: its own article, and all that was filled in."""
+
+import json
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tellings.formatting import record_schemas
+from tellings.stages.canonical import canonical
+from tests.conftest import Done, Project, snapshot
+from tests.exchange.test_there_and_back import GOLD, ROOT, unsettled
+
+JSON = dict[str, Any]
+AGAIN = ("--pass", "again", "--annotator-kind", "language_model")
+STORY = "s400-working-group"
+
+
+@pytest.fixture
+def ours(tmp_path: Path) -> Project:
+    """The committed story, exported."""
+    shutil.copytree(ROOT / "seeds", tmp_path / "seeds")
+    project = Project(tmp_path)
+    assert project.call("export", "label-studio", "--out", "out").status == 0
+    return project
+
+
+def tasks_of(project: Project) -> Path:
+    return project.root / "out" / STORY / "tasks.json"
+
+
+def accepted(project: Project, change: Callable[[list[JSON]], object] = lambda _: None) -> None:
+    """Let every suggestion become an annotation, as a person who accepts them makes it."""
+    tasks = json.loads(tasks_of(project).read_bytes())
+    for task in tasks:
+        for each in task.pop("predictions"):
+            made = {"id": 7, "completed_by": 1, "was_cancelled": False, "result": each["result"]}
+            task.setdefault("annotations", []).append(made)
+    change(tasks)
+    tasks_of(project).write_text(json.dumps(tasks, indent=1), "utf-8")
+
+
+def bring(project: Project, *more: str) -> Done:
+    return project.call("import", "label-studio", "out", *AGAIN, *more)
+
+
+def test_pages_that_nobody_annotated_change_nothing(ours: Project) -> None:
+    before = snapshot(ours.seeds)
+    for more in ((), ("--keep-going",)):
+        done = bring(ours, *more)
+        assert (done.status, done.out) == (1, "")
+        assert "tasks of ours that nobody annotated: 5 (warning)" in done.err
+        assert "no article came" in done.err
+        assert snapshot(ours.seeds) == before
+
+
+def test_accepted_pages_come_back_but_for_their_settlement(ours: Project) -> None:
+    before = snapshot(ours.seeds)
+    accepted(ours)
+    done = bring(ours)
+    assert (done.status, done.err.splitlines()[-1].strip()) == (0, "no findings"), done.err
+    again = ours.seeds / STORY / "annotations" / "again"
+    assert {each for each in snapshot(ours.seeds).items() if "/again/" not in each[0]} == {
+        *before.items()
+    }
+    for path in GOLD.glob("*.json"):
+        value = json.loads(path.read_bytes())
+        if path.stem == "story":
+            offered = {each["id"]: each for each in map(unsettled, value["records"])}
+            found = json.loads((again / path.name).read_bytes())["records"]
+            assert found
+            assert all(unsettled(each) == offered[each["id"]] for each in found)
+        elif path.stem != "pass":
+            value["records"] = [unsettled(record) for record in value["records"]]
+            assert (again / path.name).read_bytes() == canonical(value, record_schemas())
+    assert ours.call("validate", "seeds").out == ""
+
+
+def test_what_is_missing_on_a_page_is_told_where_it_stands(ours: Project) -> None:
+    gone: list[JSON] = []
+
+    def without_a_label(tasks: list[JSON]) -> None:
+        result = tasks[0]["annotations"][0]["result"]
+        gone.append(next(each for each in result if each["from_name"] == "stance.label"))
+        result.remove(gone[0])
+
+    accepted(ours, without_a_label)
+    done = bring(ours)
+    assert done.status == 1
+    lines = tasks_of(ours).read_text("utf-8").splitlines()
+    name = gone[0]["id"]
+    line = next(number for number, each in enumerate(lines) if f'"id": "{name}"' in each)
+    assert f"tasks.json:{line}: missing-field: task 1, {name}: stance: not finished" in done.err
+    assert not (ours.seeds / STORY / "annotations" / "again").exists()
+
+
+def test_a_changed_text_of_a_page_is_refused(ours: Project) -> None:
+    def changed(tasks: list[JSON]) -> None:
+        tasks[0]["data"]["text"] = f"!{tasks[0]['data']['text'][1:]}"
+
+    accepted(ours, changed)
+    done = bring(ours)
+    assert done.status == 1
+    assert f"text-changed: {STORY}:ahval is there already, with another text" in done.err
+
+
+def test_a_page_of_a_story_that_is_not_here_is_one_error(ours: Project) -> None:
+    accepted(ours)
+    shutil.rmtree(ours.seeds / STORY)
+    done = bring(ours)
+    assert done.status == 1
+    first, last = done.err.splitlines()
+    assert f"a page of the story '{STORY}', which is not in " in first
+    assert last.startswith("1 error; nothing was brought in")
+    assert not (ours.seeds / STORY).exists()
+
+
+def test_results_that_are_none_are_told(ours: Project) -> None:
+    stray: list[Any] = [
+        {"type": "relation", "from_id": 1},
+        {"id": "a", "type": "choices", "from_name": "mood", "value": {"choices": ["glad"]}},
+        {"id": "b", "type": "labels", "from_name": "x", "value": {"start": "0", "labels": [1]}},
+        {"id": "c", "type": "labels", "value": 3},
+        7,
+    ]
+    accepted(ours, lambda tasks: tasks[0]["annotations"][0]["result"].extend(stray))
+    done = bring(ours)
+    assert done.status == 1
+    for name in ("a", "b", "c"):
+        assert f"task 1, {name}: " in done.err
