@@ -94,6 +94,8 @@ class ForeignDocument(msgspec.Struct, gc=False):
     losses: list[Loss] = msgspec.field(default_factory=list)
     article_id: str | None = None
     page: OurPage | None = None
+    field_places: dict[tuple[str, str], Place] = msgspec.field(default_factory=dict)
+    """Where a field of an annotation stands, by the id and the field, if not with it."""
     called: str = ""
     lines: Lines | None = None
 
