@@ -6,12 +6,27 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import msgspec
 import pytest
+from hypothesis import HealthCheck, given, settings
 
+from tellings.exchange.mapping import our_mapping
+from tellings.exchange.our_pages import OurPages
+from tellings.exchange.registry import reader, writer
+from tellings.exchange.telling import Options, Telling
+from tellings.findings import Finding
 from tellings.formatting import record_schemas
+from tellings.records import Annotation
+from tellings.records import Pass as PassRecord
 from tellings.stages.canonical import canonical
+from tellings.store.seeds import SourceFile
+from tellings.studio.fields import same
+from tellings.text import sha256
 from tests.conftest import Done, Project, snapshot
+from tests.exchange.tellings_made_up import CODEBOOK, plain
 from tests.exchange.test_there_and_back import GOLD, ROOT, unsettled
+from tests.studio.test_showing import ARTICLE, annotated
+from tests.studio.test_showing import STORY as SHOWN
 
 JSON = dict[str, Any]
 AGAIN = ("--pass", "again", "--annotator-kind", "language_model")
@@ -96,6 +111,23 @@ def test_what_is_missing_on_a_page_is_told_where_it_stands(ours: Project) -> Non
     assert not (ours.seeds / STORY / "annotations" / "again").exists()
 
 
+def test_two_annotators_of_a_page_become_two_passes(ours: Project) -> None:
+    def twice(tasks: list[JSON]) -> None:
+        for task in tasks:
+            task["annotations"].append(task["annotations"][0] | {"completed_by": 2})
+
+    accepted(ours, twice)
+    done = bring(ours)
+    assert done.status == 1
+    assert "is annotated twice in the pass 'again'; tell the annotators apart: --pass" in done.err
+    words = ("--pass", "team-{annotator}", "--annotator-kind", "human")
+    done = ours.call("import", "label-studio", "out", *words)
+    assert done.status == 0, done.err
+    folder = ours.seeds / STORY / "annotations"
+    one, two = ((folder / f"team-{each}" / "ahval.json").read_bytes() for each in (1, 2))
+    assert one == two
+
+
 def test_a_changed_text_of_a_page_is_refused(ours: Project) -> None:
     def changed(tasks: list[JSON]) -> None:
         tasks[0]["data"]["text"] = f"!{tasks[0]['data']['text'][1:]}"
@@ -130,3 +162,43 @@ def test_results_that_are_none_are_told(ours: Project) -> None:
     assert done.status == 1
     for name in ("a", "b", "c"):
         assert f"task 1, {name}: " in done.err
+
+
+def test_anything_that_a_page_can_show_comes_back(tmp_path: Path) -> None:
+    """Through the tasks of an export and a folder of seeds, whatever was annotated."""
+    shutil.copytree(ROOT / "seeds", tmp_path / "seeds")
+    story = tmp_path / "seeds" / STORY
+    info = PassRecord(
+        id="team",
+        annotator="team",
+        kind="human",
+        tool=None,
+        guideline_version="1",
+        articles=(),
+        status="draft",
+    )
+
+    @settings(deadline=None, max_examples=40, suppress_health_check=[HealthCheck.too_slow])
+    @given(annotated().filter(lambda case: case[0][0] != "\ufeff" and "@" not in case[0]))
+    def holds(case: tuple[str, list[Annotation]]) -> None:
+        text, records = case
+        (story / "articles" / "ahval.txt").write_bytes(text.encode())
+        article = msgspec.structs.replace(ARTICLE, text=text, text_sha256=sha256(text))
+        telling = Telling(SHOWN.story, article, records, info, SHOWN)
+        done = writer("label-studio").write([telling], Options(CODEBOOK))
+        data = done.files[f"{STORY}/tasks.json"]
+        findings: list[Finding] = []
+        mapping = our_mapping(CODEBOOK)
+        files = {"tasks.json": SourceFile("tasks.json", data)}
+        (document,) = reader("label-studio").read(files, mapping, findings)
+        pages = OurPages(tmp_path / "seeds")
+        assert pages.fault(document) is None
+        found = pages.adopt(document, mapping, "again")
+        assert [*findings, *found.findings] == []
+        assert found.left_out.total() == 0
+        assert done.carried.total() == len(records)
+        read = {each["id"]: each for each in found.records}
+        assert read.keys() == {each.id for each in records}
+        assert all(same(plain(read[each.id]), plain(each)) for each in records)
+
+    holds()

@@ -38,6 +38,8 @@ STORY_RECORDS = "story.json"
 """The file in which an export of ours carries the records of a story as a whole."""
 
 _RESERVED = ("pass", "story")
+_APART = "let the mapping tell the annotators apart: name in [pass]"
+_APART_ON_PAGES = "tell the annotators apart: --pass 'NAME-{annotator}'"
 _ARTICLE = ("outlet", "url", "published", "language")
 UNKNOWN_GUIDELINES = "unknown"
 
@@ -166,7 +168,7 @@ class _Importing:
             return
         story = self._story(document)
         slug = self._slug(document)
-        made = self.choices.pass_name or self._fill(self.mapping.made_by.name, document)
+        made = self._fill(self.choices.pass_name or self.mapping.made_by.name, document)
         incoming = Incoming(slug, slug_of(f"{made or 'imported'}."), document)
         replacing = self.mapping.article.control_characters == "replace"
         known = self._known(document)
@@ -174,7 +176,7 @@ class _Importing:
         if story.is_annotated(incoming):
             message = (
                 f"{article} is annotated twice in the pass {incoming.pass_name!r};"
-                " let the mapping tell the annotators apart: name in [pass]"
+                f" {_APART if document.page is None else _APART_ON_PAGES}"
             )
             self._lose_all(document, article, "duplicate-id", message)
             return
