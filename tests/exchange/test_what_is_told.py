@@ -54,6 +54,18 @@ def test_a_result_is_told_by_task_and_region_and_line(bay: Project, indent: int 
     assert "UTF-16" not in done.err
 
 
+def test_what_a_check_finds_is_told_by_task_and_region_and_line(bay: Project) -> None:
+    """The mapping makes an attribution that lacks its contents."""
+    found = regions(("r1", 2, 11, "The mayor"), ("r2", 12, 16, "said"))
+    found[1]["value"]["labels"] = ["Says"]
+    text = an_export(bay, [*found, arrow("r2", "r1", "by")], 1)
+    done = bring(bay, "label-studio", "--keep-going")
+    at = text[: text.index('"from_id"')].count("\n")
+    assert f"export.json:{at - 1}: missing-field: task 41, r2>r1: " in done.err
+    assert "left out with what it belongs to" not in done.err
+    assert "left out: whose record has an error 1" in done.err
+
+
 def test_offsets_in_utf16_are_known_and_can_be_declared(bay: Project) -> None:
     an_export(bay, regions(("r1", 3, 12, "The mayor")), 1)
     done = bring(bay, "label-studio")

@@ -49,12 +49,12 @@ class Adopted(msgspec.Struct, gc=False):
     """How many annotations of each label did not become a record."""
 
 
-def places_of(arrivals: Iterable[Arrival]) -> dict[str, Place]:
-    """Where the annotation stands that a record came from, by the id of the record."""
-    found: dict[str, Place] = {}
+def arrivals_of(arrivals: Iterable[Arrival]) -> dict[str, Arrival]:
+    """The annotation that a record came from, by the id of the record."""
+    found: dict[str, Arrival] = {}
     for arrival in arrivals:
         for each in arrival.records:
-            found.setdefault(each, arrival.place)
+            found.setdefault(each, arrival)
     return found
 
 

@@ -38,6 +38,7 @@ STORY_RECORDS = "story.json"
 """The file in which an export of ours carries the records of a story as a whole."""
 
 _RESERVED = ("pass", "story")
+_FAULTY = "whose record has an error"
 _APART = "let the mapping tell the annotators apart: name in [pass]"
 _APART_ON_PAGES = "tell the annotators apart: --pass 'NAME-{annotator}'"
 _ARTICLE = ("outlet", "url", "published", "language")
@@ -355,11 +356,11 @@ class _Importing:
         self, arrivals: list[Arrival], ids: set[str], told: set[tuple[str, int | None]]
     ) -> None:
         for arrival in arrivals:
-            if arrival.records and ids.issuperset(arrival.records):
-                self.done.arrivals.append(arrival)
-            elif records := tuple(each for each in arrival.records if each in ids):
+            if records := tuple(each for each in arrival.records if each in ids):
                 self.done.arrivals.append(Arrival(arrival.id, arrival.place, records))
-            elif arrival.place not in told:
+                continue
+            self.done.left_out[_FAULTY] += 1
+            if arrival.place not in told:
                 message = f"{arrival.id}: left out with what it belongs to"
                 finding = Finding("left-out", arrival.place.file, message, arrival.place.line)
                 self.done.findings.append(finding)
