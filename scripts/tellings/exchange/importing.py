@@ -4,15 +4,15 @@ import datetime
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from tellings.exchange.adopting import Adopted, Arrival
 from tellings.exchange.consequences import causes_first, counted_once
 from tellings.exchange.foreign import ForeignDocument, ForeignRelation, ForeignSpan, Loss, Place
 from tellings.exchange.incoming import Incoming, IncomingStory
 from tellings.exchange.mapping import LabelMapping
-from tellings.exchange.our_pages import OurPages
 from tellings.exchange.plain_spans import Roles, plain_spans
 from tellings.exchange.registry import Reader
 from tellings.exchange.relations import adopt
@@ -30,6 +30,9 @@ from tellings.store.schema_files import load_schemas
 from tellings.store.seeds import SourceFile
 from tellings.store.writing import StoreError
 from tellings.working import collecting_rarely
+
+if TYPE_CHECKING:
+    from tellings.exchange.our_pages import OurPages
 
 JSON = dict[str, Any]
 Kept = dict[tuple[str, str], set[str]]
@@ -156,13 +159,21 @@ class _Importing:
         self.arrivals: list[tuple[str, str, list[Arrival]]] = []
         self.met = Met()
         self.refused: dict[str, tuple[Place, int]] = {}
-        self.pages = OurPages(seeds)
+        self.has_pages = False
+
+    @cached_property
+    def pages(self) -> "OurPages":
+        """Takes in pages of ours; it is loaded only if there are some."""
+        from tellings.exchange.our_pages import OurPages
+
+        return OurPages(self.seeds)
 
     # One document ---------------------------------------------------------------------------
 
     def take(self, document: ForeignDocument) -> None:
         """Take in one document: its article, and the records made of its annotations."""
         self.met.take(document)
+        self.has_pages |= document.page is not None
         if document.page is not None and (fault := self.pages.fault(document)):
             if fault.message not in {each.message for each in self.done.findings}:
                 self.done.findings.append(fault)
@@ -316,7 +327,7 @@ class _Importing:
             records = self._drafts(value["records"])
             for name in story.passes:
                 story.add_story_records(name, records)
-        for story_name, name, named in self.pages.story_records():
+        for story_name, name, named in self.pages.story_records() if self.has_pages else ():
             self.stories[story_name].add_story_records(name, named)
 
     def finish(self, schemas: Schemas, findings: list[Finding]) -> Imported:

@@ -1,7 +1,6 @@
-"""Pages of ours that were filled in, and come back as an export of Label Studio."""
+"""Pages of ours that were filled in, as records of the stories that they were made of."""
 
-import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -9,7 +8,7 @@ import msgspec
 
 from tellings.checks.references import references_of
 from tellings.exchange.adopting import Adopted, Adopting, Arrival
-from tellings.exchange.foreign import ForeignDocument, Loss, OurPage
+from tellings.exchange.foreign import ForeignDocument, Loss
 from tellings.exchange.mapping import LabelMapping
 from tellings.findings import Finding
 from tellings.records import Annotation, to_json
@@ -20,68 +19,10 @@ from tellings.studio.regions import Region, minted, regions_of
 from tellings.studio.registry import registry_pass
 from tellings.studio.shelf import Shelf
 from tellings.studio.taking import supported
-from tellings.studio.tasks import KEY, suggested_by
 from tellings.studio.understanding import understood
 from tellings.studio.wanted import unsettled
 
 JSON = dict[str, Any]
-PASS = "pass"
-"""The field of a task's data that names the pass which an export shows."""
-_ARTICLE_ID = re.compile(r"[a-z0-9-]+:[a-z0-9-]+")
-
-
-def article_of(data: Mapping[str, Any]) -> str | None:
-    """The article that a task of ours is about; None for a task of somebody else.
-
-    >>> article_of({"key": "tunnel:gazette", "text_sha256": "5f"}), article_of({"key": "7"})
-    ('tunnel:gazette', None)
-    """
-    key = data.get(KEY)
-    if not isinstance(key, str) or not isinstance(data.get("text_sha256"), str):
-        return None
-    return key if _ARTICLE_ID.fullmatch(key) else None
-
-
-def page_of_ours(
-    document: ForeignDocument,
-    data: Mapping[str, Any],
-    results: Sequence[Any],
-    predictions: Sequence[JSON],
-) -> OurPage:
-    """What was filled in, without results that say nothing, which are losses of the document."""
-    kept = []
-    for each in results:
-        result = each if isinstance(each, dict) else msgspec.to_builtins(each)
-        if _is_sound(result):
-            kept.append(result)
-        elif not any(loss.id == str(result.get("id")) for loss in document.losses):
-            name = str(result.get("id", "a result"))
-            loss = Loss(name, "foreign-syntax", "no region or relation", document.place)
-            document.losses.append(loss)
-    named = data.get(PASS)
-    versions = [str(each.get("model_version") or "") for each in predictions]
-    shown = [*([named] if isinstance(named, str) else []), *map(suggested_by, versions)]
-    return OurPage(kept, tuple(dict.fromkeys(filter(None, shown))))
-
-
-def _is_sound(result: JSON) -> bool:
-    """Whether a result is a relation, or something that a region of a text holds."""
-    labels = result.get("labels") or []
-    if result.get("type") == "relation":
-        ends = result.get("from_id"), result.get("to_id")
-        return _texts(ends) and isinstance(labels, list) and _texts(labels)
-    value = result.get("value")
-    if not isinstance(value, dict) or not _texts([result.get("from_name"), result.get("type")]):
-        return False
-    labels = value.get("labels") or []
-    place = [value.get("start"), value.get("end")]
-    plain = all(type(each) is int for each in place) and isinstance(result.get("id"), str)
-    meta = result.get("meta") or {}
-    return plain and isinstance(labels, list) and _texts(labels) and isinstance(meta, dict)
-
-
-def _texts(values: Sequence[Any]) -> bool:
-    return all(isinstance(each, str) for each in values)
 
 
 class OurPages:

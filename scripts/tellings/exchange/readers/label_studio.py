@@ -18,7 +18,7 @@ from tellings.exchange.foreign import ForeignDocument, ForeignRelation, ForeignS
 from tellings.exchange.label_studio_lines import ResultLines
 from tellings.exchange.label_studio_tasks import Annotation, Region, Task, parsed_tasks
 from tellings.exchange.mapping import LabelMapping
-from tellings.exchange.our_pages import article_of, page_of_ours
+from tellings.exchange.our_tasks import article_of, page_of_ours
 from tellings.exchange.templates import match
 from tellings.findings import Finding
 from tellings.positions import list_lines

@@ -8,7 +8,7 @@ import json
 from collections import Counter
 from typing import Any
 
-from tellings.exchange.our_pages import PASS
+from tellings.exchange.our_tasks import PASS
 from tellings.exchange.telling import Exported, Options, Telling
 from tellings.records import Annotation, Span, kind_of, to_json
 from tellings.studio.config import label_config
