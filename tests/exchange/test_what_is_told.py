@@ -159,3 +159,20 @@ def test_formats_of_spans_say_the_same_of_what_they_leave_out(ours: Project) -> 
     assert carried <= found["conll"]
     settled = {f"{each} of a span" for each in ("status", "from", "decided_by", "decided_on")}
     assert settled <= found["conll"]
+
+
+def test_an_unknown_field_of_a_mapping_is_told_with_those_there_are(bay: Project) -> None:
+    (bay.root / "map.toml").write_text(f'offsets = "utf-16"\n{MAPPING}', "utf-8")
+    done = bring(bay, "brat")
+    assert done.status == 1
+    first = done.err.splitlines()[0]
+    assert "map.toml:1: unknown-field: unknown field 'offsets'; known are " in first
+    assert ", unit, " in first
+
+
+def test_no_message_shows_how_python_writes_a_value(bay: Project) -> None:
+    results = regions(("r1", 2, 11, "The mayor"))
+    results[0]["value"]["start"] = None
+    an_export(bay, results, 1)
+    done = bring(bay, "label-studio")
+    assert "task 41, r1: null to 11 are no positions in a text" in done.err

@@ -7,6 +7,7 @@ two characters, backslash and n, for every CR and LF. Each annotation of a task 
 that annotators become passes: ``annotator`` stands for the number of the one who made it.
 """
 
+import json
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
@@ -209,7 +210,8 @@ def _spans(document: ForeignDocument, result: JSON, place: Place) -> list[Foreig
     given = value.get(result["type"])
     labels = given if isinstance(given, list) else []
     if not isinstance(start, int) or not isinstance(end, int) or not labels:
-        message = "no label" if not labels else f"{start!r} to {end!r} are no positions in a text"
+        where = f"{json.dumps(start)} to {json.dumps(end)}"
+        message = "no label" if not labels else f"{where} are no positions in a text"
         document.losses.append(Loss(name, "foreign-syntax", message, place))
         return []
     quote = value.get("text")
