@@ -111,6 +111,23 @@ def test_what_is_missing_on_a_page_is_told_where_it_stands(ours: Project) -> Non
     assert not (ours.seeds / STORY / "annotations" / "again").exists()
 
 
+def test_what_a_page_only_showed_comes_along_from_its_pass(ours: Project) -> None:
+    """Event mentions whose commitments name attributions, which this page shows locked."""
+    shutil.rmtree(ours.root / "out")
+    assert ours.call("export", "label-studio", "--layer", "event", "--out", "out").status == 0
+    accepted(ours)
+    done = bring(ours)
+    assert done.status == 0, done.err
+    text = (ours.seeds / STORY / "annotations" / "again" / "sputnik.json").read_bytes()
+    gold = {
+        each["id"]: each for each in json.loads((GOLD / "sputnik.json").read_bytes())["records"]
+    }
+    found = json.loads(text)["records"]
+    assert {"attribution", "event-mention"} <= {each["record"] for each in found}
+    assert all(each == unsettled(gold[each["id"]]) for each in found)
+    assert ours.call("validate", "seeds").out == ""
+
+
 def test_two_annotators_of_a_page_become_two_passes(ours: Project) -> None:
     def twice(tasks: list[JSON]) -> None:
         for task in tasks:

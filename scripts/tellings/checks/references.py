@@ -214,7 +214,9 @@ class Known:
 
     def _hint(self, reference: Reference) -> str:
         """An id of the right kind that may be meant; of many none, which differ by a number."""
-        fitting = [each for each, kind in self.kinds.items() if kind in reference.kinds]
+        named = reference.target.split(":")[-2:-1]
+        kinds = [each for each in reference.kinds if each in named] or reference.kinds
+        fitting = [each for each, kind in self.kinds.items() if kind in kinds]
         return nearest(reference.target, fitting) if len(fitting) <= _FEW else ""
 
 

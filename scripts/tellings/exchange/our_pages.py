@@ -1,6 +1,6 @@
 """Pages of ours that were filled in, as records of the stories that they were made of."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -75,9 +75,12 @@ class OurPages:
             work.told(finding.rule, region or "the page", document.place, finding.message)
         for note in found.notes:
             work.told("changed-on-import", "the page", document.place, note)
-        self._account(work, results, found.records, {*found.about})
-        work.done.records += map(to_json, found.records)
-        self.records.setdefault((story, name), []).extend(found.records)
+        locked = {name for each in results if each.get("readonly") for name in _ids(each)}
+        own = [each for each in found.records if each.id not in locked or each.id not in known]
+        records = [*own, *_shown_only(results, own, known)]
+        self._account(work, results, records, {*found.about})
+        work.done.records += map(to_json, records)
+        self.records.setdefault((story, name), []).extend(records)
         return work.done
 
     def _account(
@@ -136,6 +139,30 @@ class OurPages:
             own = {each.id for listed in (records, *before) for each in listed}
             taken = [_taken(supported(each, own), lists.info.id) for each in found.values()]
             yield story, name, [to_json(each) for each in taken]
+
+
+def _shown_only(
+    results: Sequence[JSON],
+    made: Sequence[Annotation],
+    known: Mapping[str, Annotation],
+) -> Iterator[Annotation]:
+    """What the page showed locked and its records point at, with what that rests on."""
+    shown = {name for each in results for name in _ids(each)}
+    there = {each.id for each in made}
+    waiting = [(each, shown) for each in made]
+    while waiting:
+        record, offered = waiting.pop()
+        for reference in references_of(record):
+            key = reference.target
+            if key in known and key in offered and key not in there:
+                there.add(key)
+                waiting.append((known[key], {*known}))
+                yield known[key]
+
+
+def _ids(result: JSON) -> list[str]:
+    """The records that a result stands for."""
+    return [each for each in (result.get("meta") or {}).values() if isinstance(each, str)]
 
 
 def _taken(record: Annotation, origin: str) -> Annotation:
