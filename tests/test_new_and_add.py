@@ -161,6 +161,24 @@ def test_two_files_of_one_name_are_refused(project: Project) -> None:
     assert snapshot(project.seeds) == old
 
 
+def test_the_same_words_under_another_name_are_refused_unless_wanted(project: Project) -> None:
+    data = project.gazette.read_bytes()
+    again = _file(project, "again.txt", data.replace(b"\n", b"\r\n"))
+    old = snapshot(project.seeds)
+    done = project.call("add", "tunnel", again)
+    assert (done.status, done.out) == (1, "")
+    assert "again.txt: duplicate-id: the text is that of the article 'gazette'" in done.err
+    assert snapshot(project.seeds) == old
+    one, two = (
+        _file(project, "one.txt", b"New words.\n"),
+        _file(project, "two.txt", b"New words.\n"),
+    )
+    done = project.call("add", "tunnel", one, two)
+    assert (done.status, snapshot(project.seeds)) == (1, old)
+    done = project.call("add", "tunnel", again, "--same-text")
+    assert (done.status, done.out) == (0, "tunnel:again\n")
+
+
 @pytest.mark.parametrize(
     ("data", "rule"),
     [

@@ -80,6 +80,17 @@ def test_a_saved_page_is_added_title_first_and_builds(project: Project) -> None:
     assert built.status == 0, built.err
 
 
+def test_what_a_page_says_of_author_and_date_is_told(project: Project) -> None:
+    byline = b"<p class='byline'>By Ann Lee, 4 March 2025</p>"
+    (project.root / "posta.html").write_bytes(page().replace(b"</h1>", b"</h1>" + byline))
+    done = project.call("add", "tunnel", "posta.html")
+    assert "author Ann Lee, who is not in the text; date 2025-03-04; what holds goes" in done.err
+    assert "2025-03-04" not in (project.story / "story.toml").read_text("utf-8")
+    (project.root / "bare.html").write_bytes(page(title="Başka bir haber"))
+    done = project.call("add", "tunnel", "bare.html")
+    assert "No author and no date was found in the page." in done.err
+
+
 @pytest.mark.parametrize("charset", ["windows-1254", "iso-8859-9", "utf-8", "utf-16"])
 def test_the_declared_encoding_is_honoured(charset: str) -> None:
     assert extract(page(charset), HTML).text.startswith(TITLE)

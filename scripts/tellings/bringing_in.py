@@ -1,5 +1,7 @@
 """Making a story folder, and bringing articles into one."""
 
+import codecs
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -53,18 +55,22 @@ class Added:
 
 @dataclass(frozen=True, slots=True)
 class _Incoming:
+    path: str
     slug: str
     data: bytes
     entry: str
 
 
-def add_articles(seeds: Path, story: str, files: list[Path], encoding: str | None) -> Added:
+def add_articles(
+    seeds: Path, story: str, files: list[Path], encoding: str | None, same_text: bool = False
+) -> Added:
     """Bring articles into a story, and list them in its ``story.toml``.
 
     Text files are copied byte for byte. One in another encoding than UTF-8 is converted only
     if ``encoding`` says from what; else it is a finding that shows how it would read. Of
     saved pages and Word documents the text is extracted. What was converted or extracted
-    is listed with the hash of the bytes as received. If any file has a finding, none is
+    is listed with the hash of the bytes as received. An article whose words another of the
+    story has too is a finding, unless ``same_text``. If any file has a finding, none is
     brought in.
 
     Raises:
@@ -79,6 +85,8 @@ def add_articles(seeds: Path, story: str, files: list[Path], encoding: str | Non
     taken = {path.stem for path in (toml.parent / "articles").glob("*.txt")} | listed
     sample_stays = scaffold.SAMPLE_SLUG in taken
     incoming = [_incoming(path, encoding, taken, result) for path in files]
+    if not same_text:
+        result.findings += _told_twice(toml.parent / "articles", incoming)
     entries = [each.entry for each in incoming if each]
     updated = _appended(text, entries)
     if not result.findings:
@@ -97,6 +105,24 @@ def add_articles(seeds: Path, story: str, files: list[Path], encoding: str | Non
             " and its [[articles]] table"
         )
     return result
+
+
+def _told_twice(folder: Path, incoming: Sequence[_Incoming | None]) -> Iterator[Finding]:
+    """A finding for each article whose words are those of one that is there, or comes too."""
+    there = [read_file(path, [], MAX_ARTICLE_BYTES) for path in sorted(folder.glob("*.txt"))]
+    known = {_words(each.data): Path(each.path).stem for each in there if each}
+    for each in incoming:
+        if each is None:
+            continue
+        same = known.setdefault(_words(each.data), each.slug)
+        if same != each.slug:
+            message = f"the text is that of the article {same!r}; --same-text takes it all the same"
+            yield Finding("duplicate-id", each.path, message)
+
+
+def _words(data: bytes) -> str:
+    """The hash of a text in which white space counts for one blank."""
+    return sha256(b" ".join(data.removeprefix(codecs.BOM_UTF8).split()))
 
 
 def _story_toml(path: Path, result: Added) -> tuple[bytes, set[str]]:
@@ -142,4 +168,4 @@ def _incoming(path: Path, encoding: str | None, taken: set[str], result: Added) 
     entry = scaffold.article_entry(
         slug, name, sha256(received.data), converted, received.encoding, received.kept_note
     )
-    return _Incoming(slug, received.data, entry)
+    return _Incoming(source.path, slug, received.data, entry)

@@ -20,6 +20,7 @@ from tellings.store.writing import StoreError
 
 if TYPE_CHECKING:
     from docx.document import Document
+    from trafilatura.settings import Document as Found
 
 HTML, DOCX = "saved page", "Word document"
 FORMATS = {".html": HTML, ".htm": HTML, ".xhtml": HTML, ".docx": DOCX}
@@ -48,11 +49,15 @@ class UnknownEncodingError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Extracted:
-    """The text of an article, with what was done: ``encoding`` is that of a page."""
+    """The text of an article, with what was done: ``encoding`` is that of a page.
+
+    ``told`` is what a page says about its article beside the text.
+    """
 
     text: str
     encoding: str | None
     note: str
+    told: str = ""
 
 
 def format_of(name: str) -> str | None:
@@ -139,12 +144,29 @@ def _is_utf8(data: bytes, declared: str | None) -> bool:
 def _from_page(data: bytes, encoding: str | None) -> Extracted:
     markup, name = decoded_page(data, encoding)
     extractor = _trafilatura()
-    title, body = extractor(_UNSAFE.sub(" ", _REFERENCE.sub(_safe_reference, markup)))
-    if not body:
+    found = extractor(_UNSAFE.sub(" ", _REFERENCE.sub(_safe_reference, markup)))
+    if found is None or not found.text:
         raise NoArticleError("no article was found in the page")
-    text, kept = _with_title(title, _tidy(body))
+    text, kept = _with_title(found.title, _tidy(found.text))
     used = f"trafilatura {version('trafilatura')}"
-    return Extracted(text, name, f"Text extracted from a saved page with {used}; {kept}.")
+    note = f"Text extracted from a saved page with {used}; {kept}."
+    return Extracted(text, name, note, _byline(found, text))
+
+
+def _byline(found: "Found", text: str) -> str:
+    """What the extractor took for author and date, and whether the text has that too."""
+    parts = []
+    for what, value in (("author", found.author), ("date", found.date)):
+        if value:
+            shown = " ".join(value.split())
+            lacking = "" if what == "date" or shown in text else ", who is not in the text"
+            parts.append(f"{what} {shown}{lacking}")
+    if not parts:
+        return "No author and no date was found in the page."
+    said = "; ".join(parts)
+    return (
+        f"The extractor took this out of the page: {said}; what holds goes into story.toml by hand."
+    )
 
 
 def _safe_reference(found: re.Match[str]) -> str:
@@ -159,7 +181,7 @@ def _safe_reference(found: re.Match[str]) -> str:
     return " " if is_control or number == 127 else found.group()
 
 
-def _trafilatura() -> Callable[[str], tuple[str | None, str | None]]:
+def _trafilatura() -> Callable[[str], "Found | None"]:
     try:
         from trafilatura import bare_extraction
         from trafilatura.settings import Document as Found
@@ -167,14 +189,14 @@ def _trafilatura() -> Callable[[str], tuple[str | None, str | None]]:
         raise StoreError(f"saved pages need trafilatura: {_INSTALL}") from error
     logging.getLogger("trafilatura").setLevel(logging.CRITICAL)  # the finding says it better
 
-    def run(markup: str) -> tuple[str | None, str | None]:
+    def run(markup: str) -> "Found | None":
         try:
             found = bare_extraction(
                 markup, include_comments=False, with_metadata=True, deduplicate=False
             )
         except RecursionError:  # elements within elements without end
-            return None, None
-        return (found.title, found.text) if isinstance(found, Found) else (None, None)
+            return None
+        return found if isinstance(found, Found) else None
 
     return run
 

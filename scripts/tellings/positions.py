@@ -45,17 +45,41 @@ def _after(pattern: re.Pattern[str], source: str, at: int) -> int:
 
 
 def _item_lines(source: str, at: int) -> list[int]:
-    scan = JSONDecoder().raw_decode
     lines: list[int] = []
     line, counted = 1, 0
+    for start in _items(source, at):
+        line += source.count("\n", counted, start)
+        counted = start
+        lines.append(line)
+    return lines
+
+
+def _items(source: str, at: int) -> Iterator[int]:
+    """Where the items of a list begin whose bracket ends at ``at``."""
+    scan = JSONDecoder().raw_decode
     while True:
         at = _after(_COMMA, source, at)
         if at >= len(source) or source[at] == "]":
-            return lines
-        line += source.count("\n", counted, at)
-        counted = at
-        lines.append(line)
+            return
+        yield at
         _, at = scan(source, at)
+
+
+def items_within(source: str, at: int, *keys: str) -> list[int]:
+    r"""Where the items of a list begin that stands at ``at``, or there under some keys.
+
+    >>> items_within('{"x": [0, 1]}', 0, "x"), items_within("[2]", 0), items_within("[2]", 0, "x")
+    ([7, 10], [1], [])
+    """
+    at = _after(_SPACE, source, at)
+    try:
+        for key in keys:
+            if source[at : at + 1] != "{":
+                return []
+            at = next((start for name, start in _members(source, at) if name == key), len(source))
+        return list(_items(source, at + 1)) if source[at : at + 1] == "[" else []
+    except (JSONDecodeError, RecursionError):
+        return []
 
 
 def toml_line(source: str, path: str) -> int | None:

@@ -45,7 +45,8 @@ def received_text(source: SourceFile, encoding: str | None) -> Received:
     except UnknownEncodingError as error:
         message = f"{error}; {_likely(source.data)}"
         return Received(None, findings=[Finding("not-utf8", source.path, message)])
-    note = f"{found.note} The hash as received is kept"
+    told = f"{found.told} " if found.told else ""
+    note = f"{found.note} {told}The hash as received is kept"
     return Received(found.text.encode(), found.encoding, note, found.note)
 
 

@@ -139,6 +139,10 @@ def questions(path: str, schema: Mapping[str, Any]) -> Iterator[tuple[str, str]]
         yield from questions(f"{path}.{name}", field)
 
 
+_LISTED = 24
+"""So many names can be listed in a message."""
+
+
 def nearest(word: str, known: list[str]) -> str:
     """A hint at the known word most like ``word``, or nothing.
 
@@ -184,7 +188,10 @@ def _violation(error: "ValidationError") -> Violation:
         schema: Any = error.schema
         known = list(schema.get("properties", {}))
         stray = [key for key in error.instance if key not in known]
-        text = ", ".join(f"unknown field {key!r}{nearest(key, known)}" for key in stray)
+        known_are = f"; known are {', '.join(known)}" if len(known) <= _LISTED else ""
+        text = ", ".join(
+            f"unknown field {key!r}{nearest(key, known) or known_are}" for key in stray
+        )
         return Violation("unknown-field", path, where + text)
     if error.validator == "required":
         return Violation("missing-field", path, where + error.message)

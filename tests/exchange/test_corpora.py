@@ -80,7 +80,8 @@ def test_every_annotation_of_polnear_arrives_or_is_a_finding(
     rules = Counter(
         each["rule"] for each in report["findings"] if (each["file"], each["line"]) in lost
     )
-    assert report["left_out"] == {"Discard": 123, "Discuss": 192}
+    faulty = {"whose record has an error": 10}
+    assert report["left_out"] == {"Discard": 123, "Discuss": 192} | faulty
     assert set(rules) == {"left-out", "missing-field"}
     assert rules["missing-field"] == 9  # attributions without any content
 

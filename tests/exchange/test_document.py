@@ -1,7 +1,9 @@
 """docs/exchange.md: its mapping works, its formats are those that there are."""
 
+import json
 import re
 from pathlib import Path
+from typing import Any
 
 from tellings.exchange.registry import formats
 from tests.conftest import Project
@@ -37,6 +39,32 @@ def test_the_mapping_of_the_document_works(tmp_path: Path) -> None:
     assert '"quote_type": "direct"' in file.read_text("utf-8")
     assert project.call("validate", "seeds").out == ""
     assert project.call("build").status == 0
+
+
+def test_the_mapping_of_a_project_of_label_studio_works(tmp_path: Path) -> None:
+    mapping = PAGE.partition("<!-- example label studio -->\n```toml\n")[2].partition("```")[0]
+    (tmp_path / "map.toml").write_text(mapping, "utf-8")
+    places = {"Ada Lund": "Speaker", "said": "Verb", "“for now.”": "Claim", "safe": "Loaded"}
+    result: list[dict[str, Any]] = []
+    for words, label in places.items():
+        start = TEXT.index(words)
+        value = {"start": start, "end": start + len(words), "text": words, "labels": [label]}
+        shared = {"id": label, "from_name": "part", "to_name": "text"}
+        result.append({**shared, "type": "labels", "value": value})
+    mode = {"id": "Loaded", "from_name": "mode", "type": "choices"}
+    result.append({**mode, "value": {"choices": ["words"]}})
+    for name, to in (("by", "Speaker"), ("what", "Claim")):
+        result.append({"type": "relation", "from_id": "Verb", "to_id": to, "labels": [name]})
+    annotation = {"completed_by": 4, "result": result}
+    task = {"id": 1, "data": {"body": TEXT, "slug": "bridge"}, "annotations": [annotation]}
+    (tmp_path / "export.json").write_text(json.dumps([task]), "utf-8")
+    project = Project(tmp_path)
+    done = project.call("import", "label-studio", "export.json", "--mapping", "map.toml")
+    assert done.status == 0, done.err
+    assert "1 attribution, 4 spans" in done.err
+    file = tmp_path / "seeds" / "harbour" / "annotations" / "student-4" / "bridge.json"
+    assert '"quote_type": "direct"' in file.read_text("utf-8")
+    assert '"mode": "lexical"' in file.read_text("utf-8")
 
 
 def test_the_document_names_every_format() -> None:

@@ -93,7 +93,7 @@ def test_a_table_with_quotations_and_offsets(bay: Project) -> None:
     done = bring(bay, "csv", "--keep-going")
     assert done.status == 1
     assert "codes.csv:5: left-out: row 5: Doubt is left out, as the mapping says" in done.err
-    assert "the field 'colour' of 1 annotations of this file is left out" in done.err
+    assert "the field 'colour' of 1 annotation of this file is left out" in done.err
     assert spans(records(bay)) == {"source": "Ada Lund", "content": "We dig on,"}
     entities = records(bay, "story")
     assert [(each["name"], each["type"]) for each in entities] == [("Ada Lund", "person")]
@@ -168,7 +168,7 @@ def test_words_that_are_not_there_are_refused_with_their_place(bay: Project) -> 
     put(bay, {"export.json": "[\n" + json.dumps(task(1, {"result": [wrong]})) + "\n]"})
     done = bring(bay, "label-studio")
     assert done.status == 1
-    assert "in/export.json:2: span-text: s: 'Ada Lund' is not at" in done.err
+    assert "in/export.json:2: span-text: task 1, s: 'Ada Lund' is not at 26 to 33: " in done.err
 
 
 # UIMA -----------------------------------------------------------------------------------------

@@ -178,6 +178,10 @@ def references_of(record: Annotation) -> Iterator[Reference]:
     return finder(record) if finder else iter(())
 
 
+_FEW = 200
+"""Among so many ids one is looked for that may be meant."""
+
+
 @dataclass(frozen=True, slots=True)
 class Known:
     """What a reference may point at: kind by id, the article of each, the records themselves.
@@ -196,7 +200,7 @@ class Known:
         if kind is None and reference.target.startswith(self.unread):
             return None  # the file that would hold it has a finding of its own
         if kind is None:
-            hint = nearest(reference.target, list(self.kinds))
+            hint = self._hint(reference)
             return "unresolved-reference", f"there is no {reference.target!r}{hint}"
         if kind not in reference.kinds:
             wanted = " or ".join(reference.kinds)
@@ -207,6 +211,13 @@ class Known:
         if isinstance(span, Span) and reference.role not in (role := _role(span), span.layer):
             return "wrong-role", f"{reference.target!r} is {role}; {reference.role} is needed"
         return None
+
+    def _hint(self, reference: Reference) -> str:
+        """An id of the right kind that may be meant; of many none, which differ by a number."""
+        named = reference.target.split(":")[-2:-1]
+        kinds = [each for each in reference.kinds if each in named] or reference.kinds
+        fitting = [each for each, kind in self.kinds.items() if kind in kinds]
+        return nearest(reference.target, fitting) if len(fitting) <= _FEW else ""
 
 
 def _role(span: Span) -> str:

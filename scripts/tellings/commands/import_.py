@@ -21,7 +21,11 @@ if TYPE_CHECKING:
 @seeds_option
 @click.option("--mapping", type=click.Path(path_type=Path), help="TOML file: their labels, ours.")
 @click.option("--story", help="The story they go to; the mapping may say so too.")
-@click.option("--pass", "pass_name", help="The pass they become; the mapping may say so too.")
+@click.option(
+    "--pass",
+    "pass_name",
+    help="The pass they become, as in team-{annotator}; the mapping may say so too.",
+)
 @click.option("--annotator", help="Who annotated: a pseudonym or a role.")
 @click.option(
     "--annotator-kind",

@@ -15,9 +15,11 @@ import msgspec
 from tellings.exchange.foreign import ForeignDocument, ForeignRelation, ForeignSpan, Loss, Place
 from tellings.exchange.mapping import LabelMapping, LabelRule
 from tellings.exchange.offsets import Positions
+from tellings.exchange.telling import counted
 from tellings.exchange.templates import fill
 from tellings.findings import Finding
 from tellings.stages.scaffold import slug_of
+from tellings.studio.texts import ls_text
 from tellings.text import decode
 
 JSON = dict[str, Any]
@@ -47,12 +49,12 @@ class Adopted(msgspec.Struct, gc=False):
     """How many annotations of each label did not become a record."""
 
 
-def places_of(arrivals: Iterable[Arrival]) -> dict[str, Place]:
-    """Where the annotation stands that a record came from, by the id of the record."""
-    found: dict[str, Place] = {}
+def arrivals_of(arrivals: Iterable[Arrival]) -> dict[str, Arrival]:
+    """The annotation that a record came from, by the id of the record."""
+    found: dict[str, Arrival] = {}
     for arrival in arrivals:
         for each in arrival.records:
-            found.setdefault(each, arrival.place)
+            found.setdefault(each, arrival)
     return found
 
 
@@ -85,8 +87,9 @@ class Adopting:
 
     def lose(self, loss: Loss, label: str | None = None) -> None:
         """Note an annotation of which no record is made."""
-        message = f"{loss.id}: {loss.message}"
-        finding = Finding(loss.rule, loss.place.file, message, loss.place.line)
+        message = f"{self.document.called}{loss.id}: {loss.message}"
+        place = self.document.place_of(loss.id, loss.place)
+        finding = Finding(loss.rule, place.file, message, place.line)
         self.done.findings.append(finding)
         if label is not None:
             self.done.left_out[label] += 1
@@ -235,7 +238,8 @@ def _ranges(work: Adopting, span: ForeignSpan, rule: LabelRule) -> list[tuple[in
         found.append((ours[0], ours[1]))
     words = " ".join(work.received[start:end] for start, end in found)
     if span.quote is not None and _plain(words) != _plain(span.quote):
-        message = f"{span.quote!r} is not at {span.ranges}: there stands {words!r}"
+        said = " and ".join(f"{start} to {end}" for start, end in span.ranges)
+        message = f"{span.quote!r} is not at {said}: there stands {words!r}{_unit_hint(work, span)}"
         work.lose(Loss(span.id, "span-text", message, span.place), span.labels[0])
         return []
     whole = _extent(span) or found
@@ -244,6 +248,18 @@ def _ranges(work: Adopting, span: ForeignSpan, rule: LabelRule) -> list[tuple[in
     if len(whole) > 1:
         whole = _in_pieces(work, span, rule, whole)
     return [each for piece in whole for each in _trimmed(work, span, rule, *piece)]
+
+
+def _unit_hint(work: Adopting, span: ForeignSpan) -> str:
+    """That offsets fit if they are counted in UTF-16, if they do."""
+    positions = Positions(work.document.received, "utf16")
+    found = [tuple(map(positions.ours, each)) for each in span.ranges]
+    words = " ".join(work.received[start:end] for start, end in found)
+    if any(None in each for each in found) or span.quote is None:
+        return ""
+    if _plain(span.quote) not in (_plain(words), ls_text(words)):
+        return ""
+    return '; counted in UTF-16 it fits: say unit = "utf16" in the mapping'
 
 
 def _plain(words: str) -> str:
@@ -349,9 +365,11 @@ def unused_fields(work: Adopting) -> None:
         for name in each.fields:
             if name not in used and each.own is None:
                 seen[name] += 1
-                first.setdefault(name, (each.id, each.place))
+                place = work.document.field_places.get((each.id, name), each.place)
+                first.setdefault(name, (each.id, place))
     for name, number in seen.items():
         said = ", as the mapping says" if name in work.mapping.leave_out else ""
-        message = f"the field {name!r} of {number} annotations of this file is left out{said}"
+        many = counted(number, "annotation")
+        message = f"the field {name!r} of {many} of this file is left out{said}"
         foreign, place = first[name]
         work.told("left-out", foreign, place, message)

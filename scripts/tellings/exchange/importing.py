@@ -4,8 +4,9 @@ import datetime
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from tellings.exchange.adopting import Adopted, Arrival
 from tellings.exchange.consequences import causes_first, counted_once
@@ -30,6 +31,9 @@ from tellings.store.seeds import SourceFile
 from tellings.store.writing import StoreError
 from tellings.working import collecting_rarely
 
+if TYPE_CHECKING:
+    from tellings.exchange.our_pages import OurPages
+
 JSON = dict[str, Any]
 Kept = dict[tuple[str, str], set[str]]
 """The ids of the records that are kept, by story and pass."""
@@ -37,6 +41,9 @@ STORY_RECORDS = "story.json"
 """The file in which an export of ours carries the records of a story as a whole."""
 
 _RESERVED = ("pass", "story")
+_FAULTY = "whose record has an error"
+_APART = "let the mapping tell the annotators apart: name in [pass]"
+_APART_ON_PAGES = "tell the annotators apart: --pass 'NAME-{annotator}'"
 _ARTICLE = ("outlet", "url", "published", "language")
 UNKNOWN_GUIDELINES = "unknown"
 
@@ -152,15 +159,28 @@ class _Importing:
         self.arrivals: list[tuple[str, str, list[Arrival]]] = []
         self.met = Met()
         self.refused: dict[str, tuple[Place, int]] = {}
+        self.has_pages = False
+
+    @cached_property
+    def pages(self) -> "OurPages":
+        """Takes in pages of ours; it is loaded only if there are some."""
+        from tellings.exchange.our_pages import OurPages
+
+        return OurPages(self.seeds)
 
     # One document ---------------------------------------------------------------------------
 
     def take(self, document: ForeignDocument) -> None:
         """Take in one document: its article, and the records made of its annotations."""
         self.met.take(document)
+        self.has_pages |= document.page is not None
+        if document.page is not None and (fault := self.pages.fault(document)):
+            if fault.message not in {each.message for each in self.done.findings}:
+                self.done.findings.append(fault)
+            return
         story = self._story(document)
         slug = self._slug(document)
-        made = self.choices.pass_name or self._fill(self.mapping.made_by.name, document)
+        made = self._fill(self.choices.pass_name or self.mapping.made_by.name, document)
         incoming = Incoming(slug, slug_of(f"{made or 'imported'}."), document)
         replacing = self.mapping.article.control_characters == "replace"
         known = self._known(document)
@@ -168,7 +188,7 @@ class _Importing:
         if story.is_annotated(incoming):
             message = (
                 f"{article} is annotated twice in the pass {incoming.pass_name!r};"
-                " let the mapping tell the annotators apart: name in [pass]"
+                f" {_APART if document.page is None else _APART_ON_PAGES}"
             )
             self._lose_all(document, article, "duplicate-id", message)
             return
@@ -176,15 +196,18 @@ class _Importing:
         if text is None:
             self._lose_all(document, article)
             return
-        plain = plain_spans(document, self.roles, article, text)
-        adopted = plain or self._adopt(document, article, text)
+        plain = None if document.page else plain_spans(document, self.roles, article, text)
+        adopted = plain or self._adopt(document, article, text, incoming.pass_name)
         self.arrivals.append((story.name, incoming.pass_name, adopted.arrivals))
         info = self._info(document, incoming.pass_name)
         story.annotate(incoming, adopted, info, PassArticle(article=article, date=self.day))
         self.done.articles.append(article)
 
-    def _adopt(self, document: ForeignDocument, article: str, text: str) -> Adopted:
-        adopted = adopt(document, self.mapping, article, text)
+    def _adopt(self, document: ForeignDocument, article: str, text: str, name: str) -> Adopted:
+        if document.page is not None:
+            adopted = self.pages.adopt(document, self.mapping, name)
+        else:
+            adopted = adopt(document, self.mapping, article, text)
         adopted.records = self._drafts(adopted.records)
         self.done.left_out.update(adopted.left_out)
         self.done.findings += adopted.findings
@@ -200,7 +223,14 @@ class _Importing:
 
     def _story(self, document: ForeignDocument) -> IncomingStory:
         name = self.choices.story or self._fill(self.mapping.story, document)
-        name = name or (document.article_id or "").partition(":")[0]
+        home = (document.home() or "").partition(":")[0]
+        if home and name and slug_of(f"{name}.") != home:
+            raise StoreError(
+                f"{document.place.file}: what was exported here is of the story {home!r}, and the"
+                f" ids of its records name that; it can come into a story of this name only,"
+                f" not into {name!r}"
+            )
+        name = name or home
         if not name and self.mapping.ours:
             name = document.names.get("folder", "").rstrip("/").rpartition("/")[2]
         if not name:
@@ -297,6 +327,8 @@ class _Importing:
             records = self._drafts(value["records"])
             for name in story.passes:
                 story.add_story_records(name, records)
+        for story_name, name, named in self.pages.story_records() if self.has_pages else ():
+            self.stories[story_name].add_story_records(name, named)
 
     def finish(self, schemas: Schemas, findings: list[Finding]) -> Imported:
         """Check every story, and say what is to be written."""
@@ -335,11 +367,11 @@ class _Importing:
         self, arrivals: list[Arrival], ids: set[str], told: set[tuple[str, int | None]]
     ) -> None:
         for arrival in arrivals:
-            if arrival.records and ids.issuperset(arrival.records):
-                self.done.arrivals.append(arrival)
-            elif records := tuple(each for each in arrival.records if each in ids):
+            if records := tuple(each for each in arrival.records if each in ids):
                 self.done.arrivals.append(Arrival(arrival.id, arrival.place, records))
-            elif arrival.place not in told:
+                continue
+            self.done.left_out[_FAULTY] += 1
+            if arrival.place not in told:
                 message = f"{arrival.id}: left out with what it belongs to"
                 finding = Finding("left-out", arrival.place.file, message, arrival.place.line)
                 self.done.findings.append(finding)

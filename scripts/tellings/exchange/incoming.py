@@ -10,8 +10,8 @@ import msgspec
 import orjson
 
 from tellings.checks import check_story
-from tellings.exchange.adopting import Adopted, Arrival, places_of
-from tellings.exchange.foreign import ForeignDocument, Place
+from tellings.exchange.adopting import Adopted, Arrival, arrivals_of
+from tellings.exchange.foreign import ForeignDocument, Lines, Place
 from tellings.exchange.plain_spans import PlainSpans
 from tellings.exchange.story_toml import GrowingToml
 from tellings.findings import Finding, errors
@@ -45,6 +45,13 @@ class Incoming(NamedTuple):
     slug: str
     pass_name: str
     document: ForeignDocument
+
+
+class Origin(NamedTuple):
+    """How findings name the annotations of a document, and what knows their lines."""
+
+    called: str
+    lines: Lines | None
 
 
 @dataclass(slots=True)
@@ -88,6 +95,7 @@ class IncomingStory:
         self.passes: dict[str, IncomingPass] = {}
         self.arrivals: dict[str, list[Arrival]] = {}
         """What the records of a file come from, by its path."""
+        self.origins: dict[str, Origin] = {}
         self.new: dict[str, bytes] = {}
         self.pruned = False
         """Whether what has an error was taken out of the new files."""
@@ -168,7 +176,9 @@ class IncomingStory:
             for key, entity in adopted.entities.items():
                 into.whole.setdefault(key, entity)
         into.work.setdefault(work.article, work)
-        self.arrivals[self._path(name, slug)] = adopted.arrivals
+        path = self._path(name, slug)
+        self.arrivals[path] = adopted.arrivals
+        self.origins[path] = Origin(incoming.document.called, incoming.document.lines)
 
     def add_story_records(self, name: str, records: Iterable[JSON]) -> None:
         """Add records of the story as a whole that came with its articles."""
@@ -293,13 +303,27 @@ class IncomingStory:
 
     def _placed(self, findings: list[Finding]) -> list[Finding]:
         """Findings about records at the places of the annotations that they came from."""
-        files = {each.file for each in findings} & self.arrivals.keys()
-        places = {file: places_of(self.arrivals[file]) for file in files}
-        return [_at(each, places.get(each.file, {}).get(each.record or "")) for each in findings]
+        arrived: dict[str, dict[str, Arrival]] = {}
+        for file in {each.file for each in findings} & self.arrivals.keys():
+            listed, origin = self.arrivals[file], self.origins[file]
+            if origin.lines is not None:
+                listed[:] = [_on_its_line(each, origin.lines) for each in listed]
+            arrived[file] = arrivals_of(listed)
+        return [self._at(each, arrived.get(each.file, {})) for each in findings]
+
+    def _at(self, finding: Finding, arrived: Mapping[str, Arrival]) -> Finding:
+        arrival = arrived.get(finding.record or "")
+        if arrival is None:
+            return finding
+        called, place = self.origins[finding.file].called, arrival.place
+        message = f"{called}{arrival.id}: {finding.message}" if called else finding.message
+        return replace(finding, file=place.file, line=place.line, message=message)
 
 
-def _at(finding: Finding, place: Place | None) -> Finding:
-    return finding if place is None else replace(finding, file=place.file, line=place.line)
+def _on_its_line(arrival: Arrival, lines: Lines) -> Arrival:
+    line = lines.line(arrival.id)
+    place = arrival.place if line is None else Place(arrival.place.file, line)
+    return Arrival(arrival.id, place, arrival.records)
 
 
 def _hashes(data: bytes, text: str) -> tuple[str, str]:

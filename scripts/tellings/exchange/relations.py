@@ -52,6 +52,9 @@ class _Relations:
     def __init__(self, work: Adopting) -> None:
         self.work = work
         self.relations = {each.id: each for each in work.document.relations}
+        self.known = {each.id for each in work.document.spans}
+        self.broken: set[str] = set()
+        """The relations that lack an end."""
         self.records: dict[str, JSON] = {}
         """The record that each relation became, or went into."""
 
@@ -82,9 +85,13 @@ class _Relations:
         for kind in LINKS:
             same = [each for each in records if each["record"] == kind]
             mint(same, kind, self.work.article_id)
+        sound = []
         for name, relation in self.relations.items():
-            if (rule := rules[name]) is not None:
+            rule = rules[name]
+            if rule is not None and self._has_its_ends(relation, rule):
                 self._fill(relation, rule, self.records[name])
+                sound.append(self.records[name]["id"])
+        records = [each for each in records if each["id"] in sound]
         for record in records:
             self._complete(record)
         self.work.done.records += records
@@ -125,15 +132,31 @@ class _Relations:
         if relation.own is None:
             self._own_fields(relation, rule, record)
 
-    def _link(self, relation: ForeignRelation, record: JSON, field: str, target: str) -> None:
+    def _targets(self, field: str, target: str) -> list[str]:
+        """The ids of the records that a foreign id means for a field."""
         if target in self.records:
-            ids = [self.records[target]["id"]]
-        else:
-            ids = _fitting(field, self.work.spans.get(target, []))
-        if not ids:
-            message = f"{field}: {target!r} is not there, or became nothing"
+            return [self.records[target]["id"]]
+        return _fitting(field, self.work.spans.get(target, []))
+
+    def _has_its_ends(self, relation: ForeignRelation, rule: RelationRule) -> bool:
+        """Whether all is there that a relation ties together; if not, it is told and left out."""
+        faults = []
+        for role, target in relation.links:
+            field = rule.roles.get(role)
+            if field is not None and not self._targets(field, target):
+                faults.append(f"{field}: {target!r} is not there, or became nothing")
+        if relation.trigger and relation.trigger not in self.known:
+            faults.append(f"its trigger {relation.trigger!r} is not there")
+        for message in faults:
             self.work.told("unresolved-reference", relation.id, relation.place, message)
-        elif is_list(field):
+        if faults:
+            self.work.done.left_out[relation.label] += 1
+            self.broken.add(relation.id)
+        return not faults
+
+    def _link(self, relation: ForeignRelation, record: JSON, field: str, target: str) -> None:
+        ids = self._targets(field, target)
+        if is_list(field):
             listed = record.setdefault(field, [])
             listed += [each for each in ids if each not in listed]
         elif len(ids) > 1 or record.get(field, ids[0]) != ids[0]:
@@ -179,7 +202,8 @@ class _Relations:
         """Say of each relation, and of the span that anchors it, what it became."""
         anchored: dict[str, list[str]] = {}
         for name, relation in self.relations.items():
-            made = [self.records[name]["id"]] if name in self.records else []
+            sound = name in self.records and name not in self.broken
+            made = [self.records[name]["id"]] if sound else []
             if made:
                 self.work.arrive(name, relation.place, made)
             if relation.trigger:
@@ -190,11 +214,6 @@ class _Relations:
             else:
                 message = f"{span.labels[0]} anchors a relation that became nothing"
                 self.work.lose(Loss(span.id, "left-out", message, span.place), span.labels[0])
-        known = {each.id for each in self.work.document.spans}
-        for relation in self.relations.values():
-            if relation.trigger and relation.trigger not in known:
-                message = f"its trigger {relation.trigger!r} is not there"
-                self.work.told("unresolved-reference", relation.id, relation.place, message)
 
 
 def _fitting(field: str, spans: list[JSON]) -> list[str]:

@@ -1,11 +1,11 @@
 """What a writer is given, and what it gives back."""
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 
 from tellings.codebook import Codebook
-from tellings.records import Annotation, Article, Pass, Story
+from tellings.records import Annotation, Article, Pass, Span, Story
 from tellings.story import StoryData
 
 
@@ -47,6 +47,13 @@ class Exported:
         """Count something that the format does not carry."""
         if number:
             self.left_out[what] += number
+
+    def leave_out_of(self, spans: Collection[Span], *fields: str) -> None:
+        """Count fields of spans that the format does not carry, and how the spans were settled."""
+        for field_ in (*fields, "status", "from", "decided_by", "decided_on", "reason"):
+            name = "from_" if field_ == "from" else field_
+            had = sum(getattr(each, name) is not None for each in spans)
+            self.leave_out(f"{field_} of a span", had)
 
 
 def counted(number: int, what: str) -> str:

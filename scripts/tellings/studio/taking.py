@@ -1,6 +1,6 @@
 """Taking people's work into a pass: merged with what the pass has, nothing broken, nothing lost."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 import msgspec
@@ -212,7 +212,7 @@ def adopt(
                 story[adopted.id] = adopted
             else:
                 found.articles.setdefault(home, current.get(home, [])).append(adopted)
-    found.story = [_supported(each, own) for each in story.values()]
+    found.story = [supported(each, own) for each in story.values()]
 
 
 def _adopted(record: Annotation, origin: str) -> Annotation:
@@ -220,7 +220,7 @@ def _adopted(record: Annotation, origin: str) -> Annotation:
     return msgspec.structs.replace(copied, from_=(f"{origin}/{record.id}",))
 
 
-def _supported(record: Annotation, own: Mapping[str, Annotation]) -> Annotation:
+def supported(record: Annotation, own: Container[str]) -> Annotation:
     """An event with that evidence of its date which the pass has too."""
     if not isinstance(record, Event):
         return record

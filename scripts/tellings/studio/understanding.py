@@ -26,12 +26,14 @@ class Understood:
     """The records of an annotation, and everything that could not be made into one.
 
     ``incomplete`` are the ids of records that the annotator has begun and not finished:
-    they are neither there nor removed. ``notes`` say what was normalised.
+    they are neither there nor removed. ``about`` has for each of the findings the id of its
+    region, or nothing. ``notes`` say what was normalised.
     """
 
     records: list[Annotation] = field(default_factory=list)
     incomplete: set[str] = field(default_factory=set)
     findings: list[Finding] = field(default_factory=list)
+    about: list[str] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
 
 
@@ -92,6 +94,7 @@ class _Reader:
         """A finding, with the words of the region it is about."""
         words = f" at {region.start}-{region.end} {region.text!r}" if region else ""
         self.found.findings.append(Finding(rule, self.where, f"{message}{words}"))
+        self.found.about.append(region.id if region else "")
 
     # Spans --------------------------------------------------------------------------------------
 

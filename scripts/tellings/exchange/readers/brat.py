@@ -108,6 +108,7 @@ class _Lines:
             _note(about, parts[1] if len(parts) > 1 else "")
         else:
             about.fields[kind] = value or "yes"
+            self.document.field_places[target, kind] = Place(self.path, line)
             if len(parts) > 1:  # the name of what a reference refers to
                 about.fields[f"{kind}.name"] = parts[1]
 

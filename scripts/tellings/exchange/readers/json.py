@@ -5,6 +5,7 @@ strings of a list of lists. The strings of a text may each have a name, its anch
 offsets count. Annotations and texts may be in two files, joined by what their names share.
 """
 
+import json
 from collections.abc import Iterator, Mapping
 from typing import Any
 
@@ -194,7 +195,7 @@ def _take(
     if rule.anchor and anchor not in anchors:
         fault = f"there is no part {anchor!r} of the text"
     elif not isinstance(start, int) or not isinstance(end, int):
-        fault = f"{start!r} to {end!r} are no offsets"
+        fault = f"{json.dumps(start)} to {json.dumps(end)} are no offsets"
     else:
         first, last = anchors[anchor] if rule.anchor else (0, len(document.received))
         if first + end <= last and start >= 0:

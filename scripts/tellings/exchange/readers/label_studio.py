@@ -7,6 +7,7 @@ two characters, backslash and n, for every CR and LF. Each annotation of a task 
 that annotators become passes: ``annotator`` stands for the number of the one who made it.
 """
 
+import json
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
@@ -15,8 +16,10 @@ from typing import Any
 from msgspec import UNSET
 
 from tellings.exchange.foreign import ForeignDocument, ForeignRelation, ForeignSpan, Loss, Place
+from tellings.exchange.label_studio_lines import ResultLines
 from tellings.exchange.label_studio_tasks import Annotation, Region, Task, parsed_tasks
 from tellings.exchange.mapping import LabelMapping
+from tellings.exchange.our_tasks import article_of, page_of_ours
 from tellings.exchange.templates import match
 from tellings.findings import Finding
 from tellings.positions import list_lines
@@ -64,6 +67,7 @@ class _Export:
         self.source = source
         self.names = names
         self.key = mapping.label_studio.text or _TEXT
+        self.ours = mapping.ours
         self.findings = findings
         self.left_out: Counter[str] = Counter()
         self.first: dict[str, Place] = {}
@@ -91,9 +95,10 @@ class _Export:
             message = f"task {number + 1} has no text in data.{self.key}; name it in the mapping"
             self.findings.append(Finding("foreign-syntax", place.file, message, place.line))
             return
-        if task.predictions and (predictions := _objects(task.predictions)):
+        predictions = _objects(task.predictions) if task.predictions else []
+        if predictions:
             self._leave_out("predictions, which nobody decided on", place, len(predictions))
-        kept = [each for each in task.annotations if not each.was_cancelled]
+        kept = [each for each in enumerate(task.annotations) if not each[1].was_cancelled]
         if len(kept) < len(task.annotations):
             what = "annotations that their annotator skipped"
             self._leave_out(what, place, len(task.annotations) - len(kept))
@@ -106,10 +111,19 @@ class _Export:
         except UnicodeEncodeError as error:
             self.findings.append(Finding("not-utf8", place.file, str(error), place.line))
             return
-        for annotation in kept or [Annotation([])]:
+        own = article_of(task.data) if self.ours else None
+        if own and not kept:
+            self._leave_out("tasks of ours that nobody annotated", place)
+            return
+        for at, annotation in kept or [(0, Annotation([]))]:
             who = _annotator(annotation.completed_by)
             document = ForeignDocument(place, encoded, text, {**names, "annotator": who})
+            document.called = f"task {name}, "
+            document.lines = ResultLines(self.source, number, at)
             _results(document, annotation.result, place)
+            if own:
+                document.article_id = own
+                document.page = page_of_ours(document, task.data, annotation.result, predictions)
             yield document
 
 
@@ -196,7 +210,8 @@ def _spans(document: ForeignDocument, result: JSON, place: Place) -> list[Foreig
     given = value.get(result["type"])
     labels = given if isinstance(given, list) else []
     if not isinstance(start, int) or not isinstance(end, int) or not labels:
-        message = "no label" if not labels else f"{start!r} to {end!r} are no positions in a text"
+        where = f"{json.dumps(start)} to {json.dumps(end)}"
+        message = "no label" if not labels else f"{where} are no positions in a text"
         document.losses.append(Loss(name, "foreign-syntax", message, place))
         return []
     quote = value.get("text")

@@ -59,9 +59,8 @@ def _chosen(telling: Telling, layers: Sequence[str], done: Exported) -> list[lis
         kept, others = flat(each for each in spans if each.layer == layer)
         done.leave_out(f"span of layer {layer} that overlaps a longer one", len(others))
         chosen.append(kept)
-    for field in ("entity", "timex", "wording", "note"):
-        had = sum(getattr(each, field) is not None for kept in chosen for each in kept)
-        done.leave_out(f"{field} of a span", had)
+    fields = ("id", "entity", "timex", "wording", "note")
+    done.leave_out_of([each for kept in chosen for each in kept], *fields)
     return chosen
 
 

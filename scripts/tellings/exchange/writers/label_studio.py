@@ -8,6 +8,7 @@ import json
 from collections import Counter
 from typing import Any
 
+from tellings.exchange.our_tasks import PASS
 from tellings.exchange.telling import Exported, Options, Telling
 from tellings.records import Annotation, Span, kind_of, to_json
 from tellings.studio.config import label_config
@@ -52,6 +53,8 @@ def _task(telling: Telling, page: Page, registry: Registry, done: Exported) -> d
     headline = headline_of(telling.article, telling.records)
     task: dict[str, Any] = {"data": task_data(telling.article, page, registry, headline)}
     made_by = telling.made_by
+    if made_by is not None:
+        task["data"][PASS] = made_by.id
     if made_by is not None and made_by.kind == "human":
         task["annotations"] = [{"result": results}]
     elif made_by is not None:

@@ -63,10 +63,7 @@ def _document(telling: Telling, options: Options, nlp: "Language", done: Exporte
     doc = _tokenized(telling, nlp, spans)
     for layer in dict.fromkeys(each.layer for each in spans):
         doc.spans[layer] = [_placed(doc, each) for each in spans if each.layer == layer]
-    for field in ("timex", "wording", "note", "from_", "decided_by", "decided_on", "reason"):
-        had = sum(getattr(each, field) is not None for each in spans)
-        done.leave_out(f"{field.rstrip('_')} of a span", had)
-    done.leave_out("status of a span", len(spans))
+    done.leave_out_of(spans, "timex", "wording", "note")
     done.carried["span"] += len(spans)
     doc.user_data["article_id"] = telling.article.id
     doc.user_data["text_sha256"] = telling.article.text_sha256
