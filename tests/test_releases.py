@@ -144,4 +144,4 @@ def test_the_lines_of_the_document_release(built: Project, tmp_path: Path) -> No
         if wanted:
             stops.pop(0)
     assert not stops
-    assert "v1.0.0" in git(Project(tmp_path / "origin"), "tag")
+    assert "v1.1.0" in git(Project(tmp_path / "origin"), "tag")
