@@ -236,7 +236,7 @@ def test_killed_at_any_moment_the_old_or_the_new_one_is_whole(project: Project) 
 
 
 def test_interrupted_the_old_one_stays(built: Project) -> None:
-    generate(built.seeds, 150)
+    generate(built.seeds, 500)  # it has to be at work still when the interruption comes
     old = snapshot(built.dataset)
     process = built.start("build")
     while not list(built.root.glob(".dataset.building-*/data/*")):
