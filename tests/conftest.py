@@ -5,6 +5,7 @@ import io
 import json
 import os
 import shutil
+import signal
 import subprocess
 import sys
 import tempfile
@@ -68,6 +69,8 @@ settings.load_profile("tellings")
 
 def pytest_configure(config: pytest.Config) -> None:
     os.environ.update(HUB_PATIENCE)
+    if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:  # as where a script runs it with "&"
+        signal.signal(signal.SIGINT, signal.default_int_handler)  # processes of tests inherit it
     if not hasattr(config, "workerinput"):  # a worker has it from the process that started it
         os.environ[STUDIO] = tempfile.mkdtemp(prefix="tellings-studio-")
 

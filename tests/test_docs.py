@@ -97,8 +97,9 @@ def test_python_in_the_card_runs(tmp_path: Path) -> None:
 def test_commands_in_the_readme_run(tmp_path: Path) -> None:
     shutil.copytree(ROOT / "seeds", tmp_path / "seeds")
     shutil.copytree(ROOT / "dataset", tmp_path / "dataset")
-    for name in ("first.txt", "second.txt"):
-        (tmp_path / name).write_text("A title\n\nA sentence of the article.\n", "utf-8")
+    for name in ("first", "second"):
+        text = f"A title\n\nA sentence of the {name} article.\n"
+        (tmp_path / f"{name}.txt").write_text(text, "utf-8")
     lines = [line for block in blocks(README, "sh") for line in block.splitlines() if line]
     ours = [line for line in lines if not line.startswith(BY_MAKE_OR_PIP)]
     assert len(ours) >= 4

@@ -209,14 +209,15 @@ def test_a_server_that_ends_while_it_is_waited_for_is_started_anew(home: Project
 
 
 def test_a_port_that_another_program_takes_meanwhile_is_left_to_it(home: Project) -> None:
-    with socket.socket() as other:
+    others: list[socket.socket] = []
 
-        def take(_what: str, _seconds: float) -> None:
-            if not other.getsockname()[1]:
-                seen = json.loads((folder_of(home) / "server.json").read_bytes())
-                other.bind(("127.0.0.1", seen["port"]))
+    def take(_what: str, _seconds: float) -> None:
+        if not others:
+            seen = json.loads((folder_of(home) / "server.json").read_bytes())
+            others.append(socket.create_server(("127.0.0.1", seen["port"])))
 
-        found = ensure_running(folder_of(home), None, take)
+    found = ensure_running(folder_of(home), None, take)
+    with others[0] as other:
         assert found.port != other.getsockname()[1]
 
 
