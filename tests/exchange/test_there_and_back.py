@@ -10,7 +10,7 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from tellings.exchange.cells import guarded, unguarded
-from tellings.exchange.offsets import Positions, utf16_length
+from tellings.exchange.offsets import Positions
 from tellings.exchange.registry import formats, writer
 from tellings.exchange.telling import Telling
 from tellings.formatting import record_schemas
@@ -85,6 +85,10 @@ def test_the_gold_pass_comes_back_but_for_its_settlement(name: str, tmp_path: Pa
         assert (again / each).read_bytes() == canonically, each
     assert f"{settled:,} records had been settled by somebody else: drafts here" in done.err
     assert project.call("validate", "seeds").out == ""
+
+
+def utf16_length(text: str) -> int:
+    return len(text.encode("utf-16-le")) // 2
 
 
 @given(st.text(st.sampled_from(LETTERS + "\r")), st.integers(-1, 90))

@@ -111,6 +111,17 @@ def test_without_text_no_form_holds_three_words_of_an_article() -> None:
     assert len(withheld()) > 500
 
 
+def test_the_same_look_finds_them_in_every_form_that_has_the_texts() -> None:
+    data = loaded(ROOT / "seeds", STORY)
+    seeds = ROOT / "seeds"
+    lesson = make_lesson(data, load_codebook(), wanted(seeds, data, mode=TextMode.FULL))
+    found: dict[str, bool] = {}
+    for name, text in everything(lesson):
+        whole = name.partition("/")[0]
+        found[whole] = found.get(whole, False) or not withheld().isdisjoint(runs(text))
+    assert sorted(name for name, holds in found.items() if not holds) == ["READ ME FIRST.txt"]
+
+
 @pytest.mark.parametrize("mode", [TextMode.NONE, TextMode.QUOTES])
 def test_sheets_name_no_file_that_is_not_made(mode: TextMode) -> None:
     told = " ".join(text for _, text in everything(sample(mode)))

@@ -6,15 +6,6 @@ from typing import Literal
 Unit = Literal["code_point", "utf16"]
 
 
-def utf16_length(text: str) -> int:
-    """How many UTF-16 code units a text has.
-
-    >>> utf16_length("a🚧")
-    3
-    """
-    return len(text) + sum(letter > "\uffff" for letter in text)
-
-
 def same_positions(received: str, unit: Unit) -> bool:
     r"""Whether every position of a text as received is the same in our text.
 

@@ -4,7 +4,7 @@ from collections.abc import Container, Iterable, Mapping
 from xml.etree import ElementTree as ET
 
 from tellings.codebook import Inventory, Label
-from tellings.studio.forms import COMMITMENT, FORMS, SPAN_FORM, Field, Form, stands_on
+from tellings.studio.forms import COMMITMENT, SPAN_FORM, Field, Form, stands_on
 from tellings.studio.pages import Page
 from tellings.studio.registry import Registry
 from tellings.studio.style import style_sheet
@@ -245,8 +245,3 @@ def _choices(
     for name, title in options.items():
         hint = {"hint": hints[name]} if hints else {}
         ET.SubElement(control, "Choice", _named(title, name) | hint)
-
-
-def forms_by_name(page: Page) -> dict[str, Form]:
-    """The forms of a page, by name."""
-    return {form.name: FORMS[form.name] for form in page.forms}
